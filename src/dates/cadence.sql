@@ -1,0 +1,238 @@
+/*
+ * dates/cadence: a follow-up promise, and how it stands.
+ *
+ * What was due, what was missed and what comes next is computed from the
+ * promise, its start and the days of the visits, in time that does not grow
+ * with the span.  The order of the type is for storage only.
+ */
+CREATE TYPE case_rules.cadence;
+
+CREATE FUNCTION case_rules.cadence_in(cstring)
+    RETURNS case_rules.cadence
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_in';
+COMMENT ON FUNCTION case_rules.cadence_in(cstring) IS 'I/O';
+
+CREATE FUNCTION case_rules.cadence_out(case_rules.cadence)
+    RETURNS cstring
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_out';
+COMMENT ON FUNCTION case_rules.cadence_out(case_rules.cadence) IS 'I/O';
+
+CREATE FUNCTION case_rules.cadence_recv(internal)
+    RETURNS case_rules.cadence
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_recv';
+COMMENT ON FUNCTION case_rules.cadence_recv(internal) IS 'I/O';
+
+CREATE FUNCTION case_rules.cadence_send(case_rules.cadence)
+    RETURNS bytea
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_send';
+COMMENT ON FUNCTION case_rules.cadence_send(case_rules.cadence) IS 'I/O';
+
+CREATE TYPE case_rules.cadence (
+    INPUT = case_rules.cadence_in,
+    OUTPUT = case_rules.cadence_out,
+    RECEIVE = case_rules.cadence_recv,
+    SEND = case_rules.cadence_send,
+    INTERNALLENGTH = VARIABLE,
+    ALIGNMENT = int4,
+    STORAGE = extended
+);
+COMMENT ON TYPE case_rules.cadence IS
+    'A follow-up promise: "2 per month for 12 months at least 10 days apart", "weekly for 4 weeks then monthly until age 18", "every 3 months", "at 7, 14 and 30 days", "once within 10 days". "per month" keeps to calendar months; everything else counts from the start. Two values are equal when their texts are; the order is for storage only.';
+
+/* ---- order and equality ---- */
+
+CREATE FUNCTION case_rules.cadence_lt(case_rules.cadence, case_rules.cadence)
+    RETURNS boolean
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_lt';
+COMMENT ON FUNCTION case_rules.cadence_lt(case_rules.cadence, case_rules.cadence) IS 'implementation of operator <';
+
+CREATE FUNCTION case_rules.cadence_le(case_rules.cadence, case_rules.cadence)
+    RETURNS boolean
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_le';
+COMMENT ON FUNCTION case_rules.cadence_le(case_rules.cadence, case_rules.cadence) IS 'implementation of operator <=';
+
+CREATE FUNCTION case_rules.cadence_eq(case_rules.cadence, case_rules.cadence)
+    RETURNS boolean
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_eq';
+COMMENT ON FUNCTION case_rules.cadence_eq(case_rules.cadence, case_rules.cadence) IS 'implementation of operator =';
+
+CREATE FUNCTION case_rules.cadence_ne(case_rules.cadence, case_rules.cadence)
+    RETURNS boolean
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_ne';
+COMMENT ON FUNCTION case_rules.cadence_ne(case_rules.cadence, case_rules.cadence) IS 'implementation of operator <>';
+
+CREATE FUNCTION case_rules.cadence_ge(case_rules.cadence, case_rules.cadence)
+    RETURNS boolean
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_ge';
+COMMENT ON FUNCTION case_rules.cadence_ge(case_rules.cadence, case_rules.cadence) IS 'implementation of operator >=';
+
+CREATE FUNCTION case_rules.cadence_gt(case_rules.cadence, case_rules.cadence)
+    RETURNS boolean
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_gt';
+COMMENT ON FUNCTION case_rules.cadence_gt(case_rules.cadence, case_rules.cadence) IS 'implementation of operator >';
+
+CREATE OPERATOR case_rules.< (
+    LEFTARG = case_rules.cadence, RIGHTARG = case_rules.cadence,
+    FUNCTION = case_rules.cadence_lt,
+    COMMUTATOR = OPERATOR(case_rules.>), NEGATOR = OPERATOR(case_rules.>=),
+    RESTRICT = pg_catalog.scalarltsel, JOIN = pg_catalog.scalarltjoinsel
+);
+COMMENT ON OPERATOR case_rules.< (case_rules.cadence, case_rules.cadence) IS 'sorts before in the order of storage';
+
+CREATE OPERATOR case_rules.<= (
+    LEFTARG = case_rules.cadence, RIGHTARG = case_rules.cadence,
+    FUNCTION = case_rules.cadence_le,
+    COMMUTATOR = OPERATOR(case_rules.>=), NEGATOR = OPERATOR(case_rules.>),
+    RESTRICT = pg_catalog.scalarlesel, JOIN = pg_catalog.scalarlejoinsel
+);
+COMMENT ON OPERATOR case_rules.<= (case_rules.cadence, case_rules.cadence) IS 'sorts before or is in the order of storage';
+
+CREATE OPERATOR case_rules.= (
+    LEFTARG = case_rules.cadence, RIGHTARG = case_rules.cadence,
+    FUNCTION = case_rules.cadence_eq,
+    COMMUTATOR = OPERATOR(case_rules.=), NEGATOR = OPERATOR(case_rules.<>),
+    RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel,
+    HASHES, MERGES
+);
+COMMENT ON OPERATOR case_rules.= (case_rules.cadence, case_rules.cadence) IS 'is';
+
+CREATE OPERATOR case_rules.<> (
+    LEFTARG = case_rules.cadence, RIGHTARG = case_rules.cadence,
+    FUNCTION = case_rules.cadence_ne,
+    COMMUTATOR = OPERATOR(case_rules.<>), NEGATOR = OPERATOR(case_rules.=),
+    RESTRICT = pg_catalog.neqsel, JOIN = pg_catalog.neqjoinsel
+);
+COMMENT ON OPERATOR case_rules.<> (case_rules.cadence, case_rules.cadence) IS 'is not';
+
+CREATE OPERATOR case_rules.>= (
+    LEFTARG = case_rules.cadence, RIGHTARG = case_rules.cadence,
+    FUNCTION = case_rules.cadence_ge,
+    COMMUTATOR = OPERATOR(case_rules.<=), NEGATOR = OPERATOR(case_rules.<),
+    RESTRICT = pg_catalog.scalargesel, JOIN = pg_catalog.scalargejoinsel
+);
+COMMENT ON OPERATOR case_rules.>= (case_rules.cadence, case_rules.cadence) IS 'sorts after or is in the order of storage';
+
+CREATE OPERATOR case_rules.> (
+    LEFTARG = case_rules.cadence, RIGHTARG = case_rules.cadence,
+    FUNCTION = case_rules.cadence_gt,
+    COMMUTATOR = OPERATOR(case_rules.<), NEGATOR = OPERATOR(case_rules.<=),
+    RESTRICT = pg_catalog.scalargtsel, JOIN = pg_catalog.scalargtjoinsel
+);
+COMMENT ON OPERATOR case_rules.> (case_rules.cadence, case_rules.cadence) IS 'sorts after in the order of storage';
+
+CREATE FUNCTION case_rules.cadence_cmp(case_rules.cadence, case_rules.cadence)
+    RETURNS integer
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_cmp';
+COMMENT ON FUNCTION case_rules.cadence_cmp(case_rules.cadence, case_rules.cadence) IS 'less, equal or greater in the order of cadence';
+
+CREATE FUNCTION case_rules.cadence_sortsupport(internal)
+    RETURNS void
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_sortsupport';
+COMMENT ON FUNCTION case_rules.cadence_sortsupport(internal) IS 'sort support of cadence';
+
+CREATE FUNCTION case_rules.cadence_hash(case_rules.cadence)
+    RETURNS integer
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_hash';
+COMMENT ON FUNCTION case_rules.cadence_hash(case_rules.cadence) IS 'hash of a cadence';
+
+CREATE FUNCTION case_rules.cadence_hash_extended(case_rules.cadence, bigint)
+    RETURNS bigint
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'MODULE_PATHNAME', 'cadence_hash_extended';
+COMMENT ON FUNCTION case_rules.cadence_hash_extended(case_rules.cadence, bigint) IS 'seeded hash of a cadence';
+
+CREATE OPERATOR CLASS case_rules.cadence_ops
+    DEFAULT FOR TYPE case_rules.cadence USING btree AS
+    OPERATOR 1 case_rules.<,
+    OPERATOR 2 case_rules.<=,
+    OPERATOR 3 case_rules.=,
+    OPERATOR 4 case_rules.>=,
+    OPERATOR 5 case_rules.>,
+    FUNCTION 1 case_rules.cadence_cmp(case_rules.cadence, case_rules.cadence),
+    FUNCTION 2 case_rules.cadence_sortsupport(internal),
+    FUNCTION 4 (case_rules.cadence, case_rules.cadence) pg_catalog.btequalimage(oid);
+COMMENT ON OPERATOR CLASS case_rules.cadence_ops USING btree IS 'the order of cadence';
+
+CREATE OPERATOR CLASS case_rules.cadence_ops
+    DEFAULT FOR TYPE case_rules.cadence USING hash AS
+    OPERATOR 1 case_rules.=,
+    FUNCTION 1 case_rules.cadence_hash(case_rules.cadence),
+    FUNCTION 2 case_rules.cadence_hash_extended(case_rules.cadence, bigint);
+COMMENT ON OPERATOR CLASS case_rules.cadence_ops USING hash IS 'equality of cadence';
+
+CREATE FUNCTION case_rules.cadence_smaller(case_rules.cadence, case_rules.cadence)
+    RETURNS case_rules.cadence
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_smaller';
+COMMENT ON FUNCTION case_rules.cadence_smaller(case_rules.cadence, case_rules.cadence) IS 'the one that sorts first';
+
+CREATE FUNCTION case_rules.cadence_larger(case_rules.cadence, case_rules.cadence)
+    RETURNS case_rules.cadence
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_larger';
+COMMENT ON FUNCTION case_rules.cadence_larger(case_rules.cadence, case_rules.cadence) IS 'the one that sorts last';
+
+CREATE AGGREGATE case_rules.min(case_rules.cadence) (
+    SFUNC = case_rules.cadence_smaller, STYPE = case_rules.cadence, SORTOP = OPERATOR(case_rules.<),
+    COMBINEFUNC = case_rules.cadence_smaller, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE case_rules.min(case_rules.cadence) IS 'the one that sorts first in the order of storage';
+
+CREATE AGGREGATE case_rules.max(case_rules.cadence) (
+    SFUNC = case_rules.cadence_larger, STYPE = case_rules.cadence, SORTOP = OPERATOR(case_rules.>),
+    COMBINEFUNC = case_rules.cadence_larger, PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE case_rules.max(case_rules.cadence) IS 'the one that sorts last in the order of storage';
+
+/* ---- casts ---- */
+
+CREATE CAST (case_rules.cadence AS text) WITH INOUT AS ASSIGNMENT;
+COMMENT ON CAST (case_rules.cadence AS text) IS 'canonical text';
+CREATE CAST (text AS case_rules.cadence) WITH INOUT;
+COMMENT ON CAST (text AS case_rules.cadence) IS 'read a text computed elsewhere';
+
+/* ---- arithmetic ---- */
+
+CREATE FUNCTION case_rules.cadence_until_age(c case_rules.cadence)
+    RETURNS integer
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_age_limit';
+COMMENT ON FUNCTION case_rules.cadence_until_age(case_rules.cadence) IS
+    'The age with which the promise ends ("until age 18"); null when it ends otherwise or not at all.';
+
+CREATE FUNCTION case_rules.cadence_end(c case_rules.cadence, start date)
+    RETURNS date
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_end';
+COMMENT ON FUNCTION case_rules.cadence_end(case_rules.cadence, date) IS
+    'The first day that the promise, begun on start, no longer covers; null when it is open-ended.';
+
+CREATE FUNCTION case_rules.cadence_periods(c case_rules.cadence, start date, until date DEFAULT NULL)
+    RETURNS TABLE (period_from date, period_to date, quota integer)
+    LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 24
+    AS 'MODULE_PATHNAME', 'cadence_periods';
+COMMENT ON FUNCTION case_rules.cadence_periods(case_rules.cadence, date, date) IS
+    'The periods of the promise, first and last day inclusive, and the visits that each asks for. until is the first day no longer covered (an 18th birthday, the day a placement ended); an open-ended promise needs it. A period that is cut short asks for its share, rounded down.';
+
+CREATE FUNCTION case_rules.cadence_progress(
+    c case_rules.cadence, start date, visits date[], as_of date, ends date DEFAULT NULL,
+    OUT due integer, OUT done integer, OUT missed integer,
+    OUT current_from date, OUT current_to date, OUT current_quota integer, OUT current_done integer,
+    OUT next_due date, OUT complete boolean)
+    LANGUAGE C IMMUTABLE PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'cadence_progress';
+COMMENT ON FUNCTION case_rules.cadence_progress(case_rules.cadence, date, date[], date, date) IS
+    'How the promise stands on as_of, which is itself not over yet. due: visits of the periods that have ended; done: the visits that count, at most the quota of each period, as far apart as promised, two on one day being one; missed: due less those that counted in ended periods; next_due: the last day of the earliest period, not ended, that still asks for a visit; complete: nothing was missed and nothing is left to do. ends: the first day no longer covered, null when there is none.';

@@ -1,0 +1,41 @@
+/*
+ * act.h
+ *		An act on its way through the engine.
+ */
+#ifndef CR_ACT_H
+#define CR_ACT_H
+
+#include "engine/finding.h"
+#include "engine/guard.h"
+
+/* an act, resolved and perhaps judged */
+typedef struct Act
+{
+	Guard	   *guard;
+	Gate	   *gate;
+	ActCall		call;
+	const char *side_given;		/* by the row, where no context tells the side */
+	DateADT		today;			/* in the authority's time zone */
+	Refusal		refusal;
+	bool		judged;
+	Judgement	judgement;
+} Act;
+
+/* resolves and judges; never writes, never refuses by itself */
+extern void act_read(Act *act, const char *rulebook, Relation rel, const char *table,
+					 HeapTuple row, TupleDesc desc);
+extern void act_resolve(Act *act);
+extern void act_judge_now(Act *act);
+
+/* raises what stands against the act; otherwise it is let pass */
+extern void act_let_pass(Act *act, OwnerScope *scope);
+
+/* may the caller, with rights of their own, see the subject? */
+extern bool act_subject_is_visible(Act *act, OwnerScope *scope);
+
+/* journal.c */
+extern int64 case_head_advance(Guard *guard, Datum case_id, int64 by);
+extern void journal_write(Act *act);
+extern void duties_write(Act *act);
+
+#endif							/* CR_ACT_H */

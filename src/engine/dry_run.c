@@ -1,0 +1,419 @@
+/*
+ * dry_run.c
+ *		Asking without writing: would_allow, next_acts, evaluate and the bulk
+ *		form.  The same code on the same row as the write itself; what is left
+ *		out is the lock, the journal and the duties.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/pg_type.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+
+#include "compat.h"
+#include "engine/act.h"
+#include "engine/errors.h"
+
+PG_FUNCTION_INFO_V1(would_allow);
+PG_FUNCTION_INFO_V1(next_acts);
+PG_FUNCTION_INFO_V1(evaluate);
+PG_FUNCTION_INFO_V1(gate_verdicts);
+
+/* the rulebook and the logical name of a guarded table: from its own triggers */
+static void
+guarded_table_args(Relation rel, char **rulebook, char **table)
+{
+	TriggerDesc *trigdesc = rel->trigdesc;
+
+	for (int i = 0; trigdesc && i < trigdesc->numtriggers; i++)
+	{
+		Trigger    *trigger = &trigdesc->triggers[i];
+
+		if ((strcmp(trigger->tgname, "case_rules_judge") == 0) && trigger->tgnargs == 2)
+		{
+			*rulebook = pstrdup(trigger->tgargs[0]);
+			*table = pstrdup(trigger->tgargs[1]);
+			return;
+		}
+	}
+	ereport(ERROR,
+			(errcode(CR_ERRCODE_GUARD_BROKEN),
+			 errmsg("table \"%s\" is not guarded", RelationGetRelationName(rel)),
+			 errhint("Call case_rules.guard() for the table."),
+			 errtable(rel)));
+}
+
+static Relation
+guarded_table_open(Oid relid)
+{
+	Relation	rel;
+	AclResult	aclresult;
+
+	rel = table_open(relid, AccessShareLock);
+	aclresult = pg_class_aclcheck(relid, GetUserId(), ACL_SELECT);
+	if (aclresult != ACLCHECK_OK)
+		aclcheck_error(aclresult, OBJECT_TABLE, RelationGetRelationName(rel));
+	return rel;
+}
+
+static int64
+case_head_next(Guard *guard, Datum case_id)
+{
+	Oid			types[1] = {guard->id_type};
+	int64		seq = 1;
+	bool		isnull;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (query_run(psprintf("select act_seq + 1 from %s.case_head where case_id = $1",
+						   guard->rulebook), 1, types, &case_id, NULL, 1) == 1)
+		seq = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+										  1, &isnull));
+	SPI_finish();
+	return seq;
+}
+
+static void
+require_visible(Act *act, OwnerScope *scope)
+{
+	if (!act_subject_is_visible(act, scope))
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied for the subject of the act"),
+				 errhint("Findings are shown to those who may see the subject.")));
+}
+
+/* the row that a JSON object would become, defaults of the table aside */
+static HeapTuple
+row_from_json(Relation rel, Jsonb *json)
+{
+	Oid			types[1] = {JSONBOID};
+	Datum		value = JsonbPGetDatum(json);
+	MemoryContext caller = CurrentMemoryContext;
+	HeapTuple	row;
+	char	   *name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+												  RelationGetRelationName(rel));
+
+	if (!JB_ROOT_IS_OBJECT(json))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("an act must be given as a JSON object with the columns of its table")));
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) query_run(psprintf("select r.* from jsonb_populate_record(null::%s, $1) r", name),
+					 1, types, &value, NULL, 1);
+	MemoryContextSwitchTo(caller);
+	row = heap_copytuple(SPI_tuptable->vals[0]);
+	SPI_finish();
+	return row;
+}
+
+/*
+ * would_allow(act_table regclass, act jsonb): all verdicts that writing the
+ * row would give; a refusal before any rule is asked comes as one finding
+ * whose rule is the SQLSTATE.
+ */
+Datum
+would_allow(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Relation	rel = guarded_table_open(PG_GETARG_OID(0));
+	Jsonb	   *json = PG_GETARG_JSONB_P(1);
+	char	   *rulebook;
+	char	   *table;
+	OwnerScope	scope;
+	Act			act;
+
+	InitMaterializedSRF(fcinfo, 0);
+	guarded_table_args(rel, &rulebook, &table);
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+	act_read(&act, rulebook, rel, table, row_from_json(rel, json), RelationGetDescr(rel));
+	gate_check_details(act.gate, act.call.details);
+	act.call.seq = case_head_next(act.guard, act.call.case_id);
+	require_visible(&act, &scope);
+	act_resolve(&act);
+	if (act.refusal.sqlstate != 0)
+		finding_put_refusal(rsinfo, &act.call, &act.refusal);
+	else
+	{
+		act_judge_now(&act);
+		for (int i = 0; i < act.judgement.noutcomes; i++)
+			finding_put(rsinfo, &act.call, &act.judgement.outcomes[i]);
+	}
+	owner_scope_leave(&scope);
+	table_close(rel, AccessShareLock);
+	return (Datum) 0;
+}
+
+static Datum
+id_from_text(Oid type, text *value)
+{
+	Oid			typinput;
+	Oid			typioparam;
+
+	getTypeInputInfo(type, &typinput, &typioparam);
+	return OidInputFunctionCall(typinput, text_to_cstring(value), typioparam, -1);
+}
+
+/*
+ * next_acts(act_table regclass, case_id text, procedure text, subject_id text,
+ * on_day date): each act that the procedure knows from the present state, and
+ * what would stand against it.  An act that nothing stands against is one row
+ * with the verdict satisfied and no rule.
+ */
+Datum
+next_acts(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Relation	rel = guarded_table_open(PG_GETARG_OID(0));
+	char	   *procedure = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	char	   *rulebook;
+	char	   *table;
+	OwnerScope	scope;
+	Act			act;
+	int			rows;
+	char	  **acts;
+	char	  **sides;
+	MemoryContext caller = CurrentMemoryContext;
+	const char *from_state = "-";
+	Datum		values[4];
+	Oid			types[4];
+
+	InitMaterializedSRF(fcinfo, 0);
+	guarded_table_args(rel, &rulebook, &table);
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+
+	memset(&act, 0, sizeof(act));
+	act.guard = guard_find(rulebook, rel, table, procedure);
+	if (act.guard == NULL || act.guard->is_state)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("table \"%s\" holds no acts of procedure \"%s\"",
+						RelationGetRelationName(rel), procedure),
+				 errhint("Call case_rules.guard() for the table and the procedure.")));
+	act.call.id_type = act.guard->id_type;
+	act.call.procedure = act.guard->procedure;
+	act.call.case_id = id_from_text(act.guard->id_type, PG_GETARG_TEXT_PP(1));
+	act.call.subject_id = id_from_text(act.guard->id_type, PG_GETARG_TEXT_PP(3));
+	act.call.acted_on = PG_GETARG_DATEADT(4);
+	act.call.authority_isnull = true;
+	act.call.seq = case_head_next(act.guard, act.call.case_id);
+	require_visible(&act, &scope);
+
+	/* the state, by the same query as the write */
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	values[0] = act.call.case_id;
+	values[1] = CStringGetTextDatum(procedure);
+	values[2] = act.call.subject_id;
+	values[3] = PG_GETARG_DATUM(4);
+	types[0] = types[2] = act.guard->id_type;
+	types[1] = TEXTOID;
+	types[3] = DATEOID;
+	if (query_run(psprintf("select to_state from %s where case_id = $1 and procedure = $2 "
+						   "and subject_id = $3 and acted_on <= $4 "
+						   "order by acted_on desc, seq desc limit 1", table),
+				  4, types, values, NULL, 1) == 1)
+		from_state = query_text(caller, 0, 1);
+	values[0] = CStringGetTextDatum(procedure);
+	values[1] = CStringGetTextDatum(from_state);
+	types[0] = TEXTOID;
+	rows = query_run("select t.act, t.side::text from case_rules.procedure_transition t "
+					 "join case_rules.procedure_act a using (procedure, act) "
+					 "where t.procedure = $1 and t.from_state = $2 "
+					 "order by a.position, t.side", 2, types, values, NULL, 0);
+	acts = MemoryContextAlloc(caller, sizeof(char *) * Max(rows, 1));
+	sides = MemoryContextAlloc(caller, sizeof(char *) * Max(rows, 1));
+	for (int i = 0; i < rows; i++)
+	{
+		acts[i] = query_text(caller, i, 1);
+		sides[i] = query_text(caller, i, 2);
+	}
+	SPI_finish();
+
+	for (int i = 0; i < rows; i++)
+	{
+		bool		stopped = false;
+
+		CHECK_FOR_INTERRUPTS();
+		act.call.act = acts[i];
+		act.call.side = sides[i];
+		act.call.from_state = from_state;
+		act.gate = gate_find(rulebook, procedure, acts[i]);
+		act_judge_now(&act);
+		for (int j = 0; j < act.judgement.noutcomes; j++)
+		{
+			if (!outcome_stops(&act.judgement.outcomes[j]))
+				continue;
+			stopped = true;
+			finding_put(rsinfo, &act.call, &act.judgement.outcomes[j]);
+		}
+		if (!stopped)
+		{
+			Outcome		open;
+
+			memset(&open, 0, sizeof(open));
+			open.act = acts[i];
+			open.side = sides[i];
+			open.verdict = VERDICT_SATISFIED;
+			finding_put(rsinfo, &act.call, &open);
+		}
+	}
+	owner_scope_leave(&scope);
+	table_close(rel, AccessShareLock);
+	return (Datum) 0;
+}
+
+/*
+ * evaluate(procedure text, act text, facts jsonb, acted_on date,
+ *          details jsonb, side text, from_state text)
+ */
+Datum
+evaluate(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	ActCall		call;
+	Gate	   *gate;
+	Judgement	judgement;
+
+	for (int i = 0; i < 5; i++)
+		if (PG_ARGISNULL(i))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("procedure, act, facts, acted_on and details must not be null"),
+					 errhint("Give '{}' for no facts.")));
+	InitMaterializedSRF(fcinfo, 0);
+	memset(&call, 0, sizeof(call));
+	call.procedure = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	call.act = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	call.acted_on = PG_GETARG_DATEADT(3);
+	call.details = PG_GETARG_JSONB_P(4);
+	call.side = PG_ARGISNULL(5) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(5));
+	call.from_state = PG_ARGISNULL(6) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(6));
+	call.authority_isnull = true;
+
+	gate = gate_find(NULL, call.procedure, call.act);
+	if (!gate->exists)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_NO_SUCH_ACT),
+				 errmsg("procedure \"%s\" has no act \"%s\"", call.procedure, call.act),
+				 errhint("case_rules.procedure_act lists the acts of each procedure.")));
+	gate_check_details(gate, call.details);
+	gate_judge_given(gate, PG_GETARG_JSONB_P(2), &call, &judgement);
+	for (int i = 0; i < judgement.noutcomes; i++)
+		finding_put(rsinfo, &call, &judgement.outcomes[i]);
+	return (Datum) 0;
+}
+
+/*
+ * gate_verdicts(act_table regclass, procedure text, act text, on_day date):
+ * the whole gate over every subject, from the bulk form of the facts function
+ * (its name with _bulk behind it, whose first two columns are case and
+ * subject).  One pass, one row for each subject: how many rules stand against
+ * the act, and which.  Overrides are not looked at.
+ */
+Datum
+gate_verdicts(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Relation	rel = guarded_table_open(PG_GETARG_OID(0));
+	char	   *procedure = text_to_cstring(PG_GETARG_TEXT_PP(1));
+	char	   *rulebook;
+	char	   *table;
+	OwnerScope	scope;
+	Guard	   *guard;
+	Gate	   *gate;
+	ActCall		call;
+	Bitmapset  *slots;
+	StringInfoData sql;
+	Oid			types[1] = {DATEOID};
+	Datum		args[1];
+	SPIPlanPtr	plan;
+	Portal		portal;
+	MemoryContext work;
+	MemoryContext caller = CurrentMemoryContext;
+	int			slot = -1;
+
+	InitMaterializedSRF(fcinfo, 0);
+	guarded_table_args(rel, &rulebook, &table);
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+	guard = guard_find(rulebook, rel, table, procedure);
+	if (guard == NULL)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("table \"%s\" is not guarded by procedure \"%s\"",
+						RelationGetRelationName(rel), procedure),
+				 errhint("Call case_rules.guard() for the table and the procedure.")));
+
+	memset(&call, 0, sizeof(call));
+	call.id_type = guard->id_type;
+	call.procedure = procedure;
+	call.act = text_to_cstring(PG_GETARG_TEXT_PP(2));
+	call.acted_on = PG_GETARG_DATEADT(3);
+	call.authority_isnull = true;
+	gate = gate_find(rulebook, procedure, call.act);
+
+	slots = gate_fact_slots(gate, call.acted_on);
+	initStringInfo(&sql);
+	appendStringInfoString(&sql, "select f.case_id::text, f.subject_id::text");
+	while ((slot = bms_next_member(slots, slot)) >= 0)
+		appendStringInfo(&sql, ", f.%s",
+						 quote_identifier(gate->symbols.symbols[slot - 1].name));
+	appendStringInfo(&sql, " from %s_bulk($1) f", guard->facts_function);
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	args[0] = DateADTGetDatum(call.acted_on);
+	plan = query_prepare(sql.data, 1, types);
+	portal = SPI_cursor_open(NULL, plan, args, NULL, false);
+	work = AllocSetContextCreate(caller, "case_rules bulk row", ALLOCSET_DEFAULT_SIZES);
+	for (;;)
+	{
+		SPI_cursor_fetch(portal, true, 1000);
+		if (SPI_processed == 0)
+			break;
+		for (uint64 i = 0; i < SPI_processed; i++)
+		{
+			HeapTuple	row = SPI_tuptable->vals[i];
+			TupleDesc	desc = SPI_tuptable->tupdesc;
+			Judgement	judgement;
+			Datum		values[4];
+			bool		nulls[4] = {false, false, false, false};
+			Datum	   *names;
+			int			n = 0;
+			MemoryContext old;
+
+			CHECK_FOR_INTERRUPTS();
+			old = MemoryContextSwitchTo(work);
+			gate_judge_row(gate, row, desc, &call, &judgement);
+			names = palloc(sizeof(Datum) * Max(judgement.noutcomes, 1));
+			for (int j = 0; j < judgement.noutcomes; j++)
+				if (outcome_stops(&judgement.outcomes[j]))
+					names[n++] = CStringGetTextDatum(judgement.outcomes[j].rule->name);
+			values[0] = heap_getattr(row, 1, desc, &nulls[0]);
+			values[1] = heap_getattr(row, 2, desc, &nulls[1]);
+			values[2] = Int32GetDatum(n);
+			values[3] = PointerGetDatum(construct_array(names, n, TEXTOID, -1, false,
+														TYPALIGN_INT));
+			tuplestore_putvalues(rsinfo->setResult, rsinfo->setDesc, values, nulls);
+			MemoryContextSwitchTo(old);
+			MemoryContextReset(work);
+		}
+		SPI_freetuptable(SPI_tuptable);
+	}
+	SPI_cursor_close(portal);
+	SPI_finish();
+	owner_scope_leave(&scope);
+	table_close(rel, AccessShareLock);
+	return (Datum) 0;
+}

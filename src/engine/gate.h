@@ -1,0 +1,202 @@
+/*
+ * gate.h
+ *		A gate: all that guards one act of one procedure under one rulebook.
+ */
+#ifndef CR_GATE_H
+#define CR_GATE_H
+
+#include "access/tupdesc.h"
+#include "nodes/pg_list.h"
+#include "utils/date.h"
+#include "utils/jsonb.h"
+
+#include "engine/condition.h"
+#include "engine/query.h"
+
+typedef enum Verdict
+{
+	VERDICT_SATISFIED,
+	VERDICT_NOT_APPLICABLE,
+	VERDICT_OVERRIDDEN,
+	VERDICT_UNKNOWN,
+	VERDICT_VIOLATED,
+	VERDICT_ERROR
+} Verdict;
+
+typedef enum Severity
+{
+	SEVERITY_WARN,
+	SEVERITY_OVERRIDE,
+	SEVERITY_BAR
+} Severity;
+
+extern const char *const verdict_names[];
+extern const char *const severity_names[];
+
+typedef struct Rule
+{
+	char	   *name;
+	int			version;
+	Severity	severity;
+	Severity	on_unknown;
+	bool		enforced;
+	char	   *basis;
+	char	   *citation;
+	char	   *message;
+	char	   *hint;
+	char	   *curable_by;
+	DateADT		from;			/* in force from this day ... */
+	DateADT		until;			/* ... to the day before this one */
+	List	   *regimes;		/* of char *; NIL: any */
+	Condition  *applies;		/* null: always */
+	Condition  *condition;		/* null: broken, see error */
+	char	   *error;
+} Rule;
+
+typedef struct DutyRule
+{
+	char	   *duty;
+	int			version;
+	DateADT		from;
+	DateADT		until;
+	List	   *regimes;
+	Condition  *applies;
+	char	   *error;
+	char	   *side;			/* requesting, requested or actor */
+	bool		has_amount;
+	int			amount;
+	char	   *unit;
+	/* passed on to the duty row as text */
+	char	   *cadence;
+	char	   *fulfilled_by;
+	char	   *suspended_by;
+	char	   *resumed_by;
+	char	   *ended_by;
+} DutyRule;
+
+typedef struct Transition
+{
+	char	   *from_state;		/* "-": none yet */
+	char	   *side;
+	char	   *to_state;
+} Transition;
+
+typedef struct ActField
+{
+	char	   *name;
+	char	   *type;
+	Oid			type_oid;
+	Oid			typinput;
+	Oid			typioparam;
+	bool		is_required;
+	List	   *one_of;
+	int			slot;
+} ActField;
+
+/* slots of the fields that every act has */
+#define ACT_SLOT_ACTED_ON	1
+#define ACT_SLOT_ACT		2
+#define ACT_SLOT_SIDE		3
+#define ACT_SLOT_FROM_STATE 4
+
+typedef struct FactsPlan
+{
+	Bitmapset  *slots;			/* what it fetches, in this order */
+	SPIPlanPtr	plan;
+} FactsPlan;
+
+typedef struct Gate
+{
+	MemoryContext context;
+	uint64		generation;
+	char	   *rulebook;		/* quoted schema; null: shipped rules alone */
+	char	   *procedure;
+	char	   *act;
+	bool		exists;			/* the catalog knows the act */
+	bool		is_protective;
+	int			ntransitions;
+	Transition *transitions;
+	int			nfields;
+	ActField   *fields;
+	SymbolTable symbols;
+	int			nfixed;			/* symbols that are not parameters of a rule */
+	int			regime_slot;	/* of the fact regime; 0: none */
+	int			nrules;
+	Rule	   *rules;
+	int			nduties;
+	DutyRule   *duties;
+	ParamListInfo values;
+	ExprContext *econtext;
+	/* the facts function this gate was last used with */
+	char	   *facts_function;
+	TupleDesc	facts_desc;
+	char	   *facts_error;
+	Oid			id_type;
+	List	   *plans;			/* of FactsPlan, most recently used first */
+} Gate;
+
+/* What is asked of a gate. */
+typedef struct ActCall
+{
+	Oid			id_type;
+	Datum		case_id;
+	Datum		subject_id;
+	DateADT		acted_on;
+	int64		seq;
+	const char *procedure;
+	const char *act;
+	const char *side;			/* null: not derived */
+	const char *from_state;		/* "-": none */
+	const char *to_state;
+	Datum		authority_id;
+	bool		authority_isnull;
+	const char *actor;
+	Jsonb	   *details;
+} ActCall;
+
+/* One rule's answer, in the caller's memory context. */
+typedef struct Outcome
+{
+	const Rule *rule;			/* null: in a row that says an act is open */
+	const char *act;
+	const char *side;
+	Verdict		verdict;
+	Severity	severity;
+	List	   *failing;		/* of char * */
+	List	   *missing;		/* of char * */
+	char	   *override_id;
+	char	   *error;
+} Outcome;
+
+typedef struct Judgement
+{
+	int			noutcomes;
+	Outcome    *outcomes;
+	List	   *duties;			/* of DutyRule * that arise */
+} Judgement;
+
+extern Gate *gate_find(const char *rulebook, const char *procedure, const char *act);
+extern void gate_check_rule(const Gate *gate, Jsonb *parameters,
+							const char *applies, const char *condition);
+extern void gate_check_details(const Gate *gate, Jsonb *details);
+extern void gate_judge(Gate *gate, const char *facts_function, const ActCall *call,
+					   Judgement *judgement);
+extern void gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call,
+							 Judgement *judgement);
+/* for many subjects at once: values of facts come from a row of the bulk form */
+extern Bitmapset *gate_fact_slots(Gate *gate, DateADT acted_on);
+extern void gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const ActCall *call,
+						   Judgement *judgement);
+
+extern bool outcome_is_finding(const Outcome *outcome);
+extern bool outcome_stops(const Outcome *outcome);
+
+/* rules and settings that change make every gate stale */
+extern void gate_watch_table(Oid relid);
+extern uint64 gate_generation(void);
+
+/* releases what has gone stale when the transaction ends, and not before */
+extern void stale_put_aside(void (*release) (void *), void *what);
+extern void gate_module_init(void);
+
+#endif							/* CR_GATE_H */

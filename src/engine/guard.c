@@ -1,0 +1,445 @@
+/*
+ * guard.c
+ *		Guards: which table, by which procedure, with which columns.
+ *
+ * A guard is found by names, those of the rulebook and of the table in the
+ * trigger's arguments, never by OIDs: on the shard of a distributed table the
+ * OIDs are others, and so are the relation's own names.
+ */
+#include "postgres.h"
+
+#include "access/relation.h"
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "miscadmin.h"
+#include "replication/logicalworker.h"
+#include "utils/acl.h"
+#include "utils/builtins.h"
+#include "utils/hsearch.h"
+#include "utils/inval.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+
+#include "compat.h"
+#include "engine/errors.h"
+#include "engine/guard.h"
+#include "engine/settings.h"
+
+#define GUARD_KEY_LENGTH 400
+
+typedef struct GuardEntry
+{
+	char		key[GUARD_KEY_LENGTH];
+	Guard	   *guard;
+} GuardEntry;
+
+static HTAB *guards = NULL;
+
+const char *const role_names[NUM_ROLES] = {
+	"case_id", "subject_id", "procedure", "act", "acted_on",
+	"authority_id", "actor", "details", "state", "side"
+};
+
+static struct
+{
+	Oid			relid;
+	int			nest_level;
+}			engine_write = {InvalidOid, 0};
+
+PG_FUNCTION_INFO_V1(engine_only);
+PG_FUNCTION_INFO_V1(rulebook_changed);
+
+static void
+transaction_ended(XactEvent event, void *arg)
+{
+	if (event == XACT_EVENT_COMMIT || event == XACT_EVENT_ABORT ||
+		event == XACT_EVENT_PREPARE)
+		engine_write.relid = InvalidOid;
+}
+
+static void
+subtransaction_ended(SubXactEvent event, SubTransactionId mine, SubTransactionId parent,
+					 void *arg)
+{
+	if (event == SUBXACT_EVENT_ABORT_SUB &&
+		engine_write.nest_level >= GetCurrentTransactionNestLevel())
+		engine_write.relid = InvalidOid;
+}
+
+void
+guard_module_init(void)
+{
+	HASHCTL		ctl;
+
+	memset(&ctl, 0, sizeof(ctl));
+	ctl.keysize = GUARD_KEY_LENGTH;
+	ctl.entrysize = sizeof(GuardEntry);
+	guards = hash_create("case_rules guards", 16, &ctl, HASH_ELEM | HASH_STRINGS);
+	RegisterXactCallback(transaction_ended, NULL);
+	RegisterSubXactCallback(subtransaction_ended, NULL);
+}
+
+/* ---------------------------------------------------------------------------
+ * Who writes
+ * ---------------------------------------------------------------------------
+ */
+
+void
+engine_write_begin(Oid relid)
+{
+	engine_write.relid = relid;
+	engine_write.nest_level = GetCurrentTransactionNestLevel();
+}
+
+void
+engine_write_end(void)
+{
+	engine_write.relid = InvalidOid;
+}
+
+bool
+engine_is_writing(Oid relid)
+{
+	return OidIsValid(engine_write.relid) && engine_write.relid == relid &&
+		engine_write.nest_level == GetCurrentTransactionNestLevel();
+}
+
+/*
+ * Rows that come from a dump or from another node were judged where they were
+ * written.  The setting alone is not enough: anybody may set it.
+ */
+bool
+guard_is_bypassed(Oid owner)
+{
+	if (IsLogicalWorker())
+		return true;
+	return setting_restoring && has_privs_of_role(GetUserId(), owner);
+}
+
+Datum
+engine_only(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	Relation	rel;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("case_rules.engine_only() must be called as a trigger")));
+	rel = trigdata->tg_relation;
+
+	if (engine_is_writing(RelationGetRelid(rel)) ||
+		guard_is_bypassed(rel->rd_rel->relowner))
+	{
+		if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+			return PointerGetDatum(trigdata->tg_newtuple);
+		return PointerGetDatum(trigdata->tg_trigtuple);
+	}
+
+	ereport(ERROR,
+			(errcode(CR_ERRCODE_APPEND_ONLY),
+			 errmsg("table \"%s\" is written by the engine alone",
+					RelationGetRelationName(rel)),
+			 errhint("Record an act: its journal entry and its duties follow from it."),
+			 errtable(rel)));
+	return PointerGetDatum(NULL);
+}
+
+/* statement trigger on the tables of a rulebook, and on the catalog */
+Datum
+rulebook_changed(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("case_rules.rulebook_changed() must be called as a trigger")));
+	CacheInvalidateRelcache(trigdata->tg_relation);
+	return PointerGetDatum(NULL);
+}
+
+/* ---------------------------------------------------------------------------
+ * Reading a guard
+ * ---------------------------------------------------------------------------
+ */
+
+static void
+role_resolve(Guard *guard, Role role, const char *place, Relation rel)
+{
+	RolePlace  *at = &guard->roles[role];
+	char	   *arrow;
+	char	   *column;
+
+	if (place[0] == '=')
+	{
+		at->fixed = MemoryContextStrdup(guard->context, place + 1);
+		return;
+	}
+	column = pstrdup(place);
+	arrow = strstr(column, "->>");
+	if (arrow)
+	{
+		*arrow = '\0';
+		at->key = MemoryContextStrdup(guard->context, arrow + 3);
+	}
+	at->attno = get_attnum(RelationGetRelid(rel), column);
+	if (at->attno <= 0)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("table \"%s\" has no column \"%s\" for the part \"%s\" of an act",
+						RelationGetRelationName(rel), column, role_names[role]),
+				 errhint("Name the column in the columns of case_rules.guard()."),
+				 errtable(rel)));
+	at->type = TupleDescAttr(RelationGetDescr(rel), at->attno - 1)->atttypid;
+	if (at->key && at->type != JSONBOID)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("column \"%s\" is not jsonb, so it has no key for the part \"%s\" of an act",
+						column, role_names[role]),
+				 errtable(rel)));
+}
+
+static Oid
+table_oid(const char *rulebook, const char *name)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(psprintf("%s.%s", rulebook, name));
+	bool		isnull;
+	Oid			relid;
+
+	(void) query_run("select $1::regclass::oid", 1, types, &value, NULL, 1);
+	relid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+										   1, &isnull));
+	gate_watch_table(relid);
+	return relid;
+}
+
+static void
+guard_prepare(Guard *guard)
+{
+	StringInfoData sql;
+	Oid			id = guard->id_type;
+	Oid			authority = guard->authority_type;
+
+	{
+		Oid			types[6] = {id, id, authority, TEXTOID, DATEOID, INT8OID};
+
+		initStringInfo(&sql);
+		appendStringInfoString(&sql, "select ");
+		if (guard->context_function)
+			appendStringInfoString(&sql, "c.side, (clock_timestamp() at time zone "
+								   "coalesce(c.time_zone, 'UTC'))::date, c.not_before");
+		else
+			appendStringInfoString(&sql, "null::text, (clock_timestamp() at time zone 'UTC')::date, "
+								   "null::date");
+		appendStringInfoString(&sql, guard->is_state ? ", null::text" : ", s.to_state");
+		appendStringInfoString(&sql, " from (select $1, $2, $3, $4, $5, $6) one");
+		if (guard->context_function)
+			appendStringInfo(&sql, " left join lateral %s($1, $2, $3) c on true",
+							 guard->context_function);
+		if (!guard->is_state)
+		{
+			char	   *names[NUM_ROLES];
+
+			for (int i = 0; i < NUM_ROLES; i++)
+				names[i] = guard->roles[i].attno > 0
+					? pstrdup(quote_identifier(get_attname(guard->relid, guard->roles[i].attno, false)))
+					: NULL;
+			appendStringInfo(&sql, " left join lateral (select a.to_state from %s a"
+							 " where a.%s = $1 and a.%s = $4 and a.%s = $2"
+							 " and a.%s <= $5 and a.seq < $6"
+							 " order by a.%s desc, a.seq desc limit 1) s on true",
+							 guard->table, names[ROLE_CASE_ID], names[ROLE_PROCEDURE],
+							 names[ROLE_SUBJECT_ID], names[ROLE_ACTED_ON],
+							 names[ROLE_ACTED_ON]);
+		}
+		guard->context_plan = query_prepare(sql.data, 6, types);
+		SPI_keepplan(guard->context_plan);
+	}
+	guard->head_update_plan =
+		query_prepare(psprintf("update %s.case_head set act_seq = act_seq + $2 "
+							   "where case_id = $1 returning act_seq", guard->rulebook),
+					  2, (Oid[]) {id, INT8OID});
+	SPI_keepplan(guard->head_update_plan);
+	guard->head_insert_plan =
+		query_prepare(psprintf("insert into %s.case_head as h (case_id, act_seq) values ($1, $2) "
+							   "on conflict (case_id) do update set act_seq = h.act_seq + $2 "
+							   "returning act_seq", guard->rulebook),
+					  2, (Oid[]) {id, INT8OID});
+	SPI_keepplan(guard->head_insert_plan);
+	guard->journal_plan =
+		query_prepare(psprintf("insert into %s.journal (case_id, seq, judgement, guarded_table, "
+							   "procedure, subject_id, act, acted_on, side, authority_id, actor, "
+							   "from_state, to_state, outcome, rule_count, finding_count, findings, "
+							   "release) values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
+							   "$12, $13, $14, $15, $16, $17)", guard->rulebook),
+					  17, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
+						  TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID, INT4OID,
+						  JSONBOID, TEXTOID});
+	SPI_keepplan(guard->journal_plan);
+	guard->duty_plan =
+		query_prepare(psprintf("insert into %s.duty (case_id, seq, duty, version, procedure, "
+							   "subject_id, side, started_on, due_on, cadence, fulfilled_by, "
+							   "suspended_by, resumed_by, ended_by, details) values "
+							   "($1, $2, $3, $4, $5, $6, $7, $8, "
+							   "case when $9 is not null then case_rules.due_on($8, $9, $10) end, "
+							   "$11::case_rules.cadence, $12::text[], $13::text[], $14::text[], "
+							   "$15::text[], $16)", guard->rulebook),
+					  16, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
+						  INT4OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID});
+	SPI_keepplan(guard->duty_plan);
+}
+
+static void
+guard_free(void *what)
+{
+	Guard	   *guard = what;
+	SPIPlanPtr	plans[] = {guard->context_plan, guard->head_update_plan,
+		guard->head_insert_plan, guard->journal_plan, guard->duty_plan};
+
+	for (int i = 0; i < (int) lengthof(plans); i++)
+		if (plans[i])
+			SPI_freeplan(plans[i]);
+	MemoryContextDelete(guard->context);
+}
+
+static Guard *
+guard_build(const char *rulebook, Relation rel, const char *table, const char *procedure)
+{
+	MemoryContext context;
+	Guard	   *guard;
+	Oid			types[2] = {TEXTOID, TEXTOID};
+	Datum		values[2];
+	int			rows;
+	Jsonb	   *columns;
+	bool		isnull;
+
+	context = AllocSetContextCreate(CurrentMemoryContext, "case_rules guard",
+									ALLOCSET_SMALL_SIZES);
+	guard = MemoryContextAllocZero(context, sizeof(Guard));
+	guard->context = context;
+	guard->generation = gate_generation();
+	guard->rulebook = MemoryContextStrdup(context, rulebook);
+	guard->relid = RelationGetRelid(rel);
+	guard->table = MemoryContextStrdup(context, table);
+	guard->procedure = MemoryContextStrdup(context, procedure);
+	guard->owner = rel->rd_rel->relowner;
+	gate_watch_table(guard->relid);
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) table_oid(rulebook, "guard");
+	(void) table_oid(rulebook, "state_mapping");
+	guard->head_relid = table_oid(rulebook, "case_head");
+	guard->journal_relid = table_oid(rulebook, "journal");
+	guard->duty_relid = table_oid(rulebook, "duty");
+
+	values[0] = CStringGetTextDatum(table);
+	values[1] = CStringGetTextDatum(procedure);
+	rows = query_run(psprintf("select shape, facts_function, context_function, columns "
+							  "from %s.guard where guarded_table = $1 and procedure = $2",
+							  rulebook), 2, types, values, NULL, 1);
+	if (rows == 0)
+	{
+		SPI_finish();
+		MemoryContextDelete(context);
+		return NULL;
+	}
+	guard->is_state = strcmp(query_text(context, 0, 1), "state") == 0;
+	guard->facts_function = query_text(context, 0, 2);
+	guard->context_function = query_text(context, 0, 3);
+	columns = DatumGetJsonbPCopy(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+											   4, &isnull));
+	for (int i = 0; i < NUM_ROLES; i++)
+	{
+		JsonbValue	buffer;
+		JsonbValue *v = getKeyJsonValueFromContainer(&columns->root, role_names[i],
+													 strlen(role_names[i]), &buffer);
+
+		if (v && v->type == jbvString)
+			role_resolve(guard, i, pnstrdup(v->val.string.val, v->val.string.len), rel);
+		else if (!guard->is_state && i != ROLE_STATE && i != ROLE_SIDE)
+			role_resolve(guard, i, role_names[i], rel);
+	}
+	for (int i = 0; i < 2; i++)
+	{
+		const char *key = i == 0 ? "subject_table" : "subject_column";
+		JsonbValue	buffer;
+		JsonbValue *v = getKeyJsonValueFromContainer(&columns->root, key, strlen(key), &buffer);
+
+		if (v && v->type == jbvString)
+		{
+			char	   *text = pnstrdup(v->val.string.val, v->val.string.len);
+
+			text = MemoryContextStrdup(context, text);
+			if (i == 0)
+				guard->subject_table = text;
+			else
+				guard->subject_column = text;
+		}
+	}
+	guard->id_type = guard->roles[ROLE_CASE_ID].type;
+	guard->authority_type = guard->roles[ROLE_AUTHORITY_ID].attno > 0 &&
+		guard->roles[ROLE_AUTHORITY_ID].key == NULL
+		? guard->roles[ROLE_AUTHORITY_ID].type : TEXTOID;
+
+	rows = query_run(psprintf("select application_state, state, act from %s.state_mapping "
+							  "where guarded_table = $1 and procedure = $2", rulebook),
+					 2, types, values, NULL, 0);
+	guard->mappings = MemoryContextAllocZero(context, sizeof(StateMapping) * Max(rows, 1));
+	guard->nmappings = rows;
+	for (int i = 0; i < rows; i++)
+	{
+		guard->mappings[i].application_state = query_text(context, i, 1);
+		guard->mappings[i].state = query_text(context, i, 2);
+		guard->mappings[i].act = query_text(context, i, 3);
+	}
+	guard_prepare(guard);
+	SPI_finish();
+	MemoryContextSetParent(context, CacheMemoryContext);
+	return guard;
+}
+
+Guard *
+guard_find(const char *rulebook, Relation rel, const char *table, const char *procedure)
+{
+	char		key[GUARD_KEY_LENGTH];
+	GuardEntry *entry;
+	Guard	   *guard;
+	bool		found;
+
+	memset(key, 0, sizeof(key));
+	snprintf(key, sizeof(key), "%u|%s|%s", RelationGetRelid(rel), rulebook, procedure);
+	entry = hash_search(guards, key, HASH_FIND, NULL);
+	if (entry && entry->guard->generation == gate_generation())
+		return entry->guard;
+
+	guard = guard_build(rulebook, rel, table, procedure);
+	if (guard == NULL)
+		return NULL;
+	entry = hash_search(guards, key, HASH_ENTER, &found);
+	if (found)
+		stale_put_aside(guard_free, entry->guard);
+	entry->guard = guard;
+	return guard;
+}
+
+char *
+guard_only_procedure(const char *rulebook, const char *table)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(table);
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *procedure = NULL;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (query_run(psprintf("select procedure from %s.guard where guarded_table = $1", rulebook),
+				  1, types, &value, NULL, 2) == 1)
+		procedure = query_text(caller, 0, 1);
+	SPI_finish();
+	return procedure;
+}

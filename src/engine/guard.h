@@ -1,0 +1,88 @@
+/*
+ * guard.h
+ *		A guard: one table under one procedure, as the rulebook says.
+ */
+#ifndef CR_GUARD_H
+#define CR_GUARD_H
+
+#include "utils/rel.h"
+
+#include "engine/gate.h"
+
+typedef enum Role
+{
+	ROLE_CASE_ID,
+	ROLE_SUBJECT_ID,
+	ROLE_PROCEDURE,
+	ROLE_ACT,
+	ROLE_ACTED_ON,
+	ROLE_AUTHORITY_ID,
+	ROLE_ACTOR,
+	ROLE_DETAILS,
+	ROLE_STATE,
+	ROLE_SIDE,
+	NUM_ROLES
+} Role;
+
+/* where a part of an act is found in a row */
+typedef struct RolePlace
+{
+	AttrNumber	attno;			/* 0: nowhere */
+	Oid			type;
+	char	   *key;			/* key within a jsonb column, or null */
+	char	   *fixed;			/* a fixed value, or null */
+} RolePlace;
+
+typedef struct StateMapping
+{
+	char	   *application_state;
+	char	   *state;
+	char	   *act;
+} StateMapping;
+
+typedef struct Guard
+{
+	MemoryContext context;
+	uint64		generation;
+	char	   *rulebook;		/* quoted schema */
+	Oid			relid;
+	char	   *table;			/* as declared, schema-qualified */
+	char	   *procedure;
+	bool		is_state;		/* shape */
+	char	   *facts_function;
+	char	   *context_function;
+	char	   *subject_table;	/* to ask whether a caller may see the subject */
+	char	   *subject_column;
+	RolePlace	roles[NUM_ROLES];
+	int			nmappings;
+	StateMapping *mappings;
+	Oid			id_type;
+	Oid			authority_type;
+	Oid			owner;
+	/* tables of the rulebook that the engine writes */
+	Oid			head_relid;
+	Oid			journal_relid;
+	Oid			duty_relid;
+	SPIPlanPtr	context_plan;
+	SPIPlanPtr	head_update_plan;
+	SPIPlanPtr	head_insert_plan;
+	SPIPlanPtr	journal_plan;
+	SPIPlanPtr	duty_plan;
+} Guard;
+
+extern const char *const role_names[NUM_ROLES];
+
+/* null when the rulebook declares no such guard */
+extern Guard *guard_find(const char *rulebook, Relation rel, const char *table,
+						 const char *procedure);
+/* the procedure of the only guard of a table, for tables without a procedure column */
+extern char *guard_only_procedure(const char *rulebook, const char *table);
+extern bool guard_is_bypassed(Oid owner);
+extern void guard_module_init(void);
+
+/* the engine's own writes, known by a variable that nobody outside can set */
+extern void engine_write_begin(Oid relid);
+extern void engine_write_end(void);
+extern bool engine_is_writing(Oid relid);
+
+#endif							/* CR_GUARD_H */

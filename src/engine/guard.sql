@@ -1,0 +1,267 @@
+/*
+ * engine/guard: putting the rulebook and its guards into a schema of the
+ * user's own.  These run with the rights of the caller: what they make is the
+ * caller's, and a caller can guard only a table that is theirs.
+ */
+CREATE FUNCTION case_rules.fill_template(template text, schema text, id_type text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN pg_catalog.replace(pg_catalog.replace(pg_catalog.replace($1,
+           '@rulebook_literal@', pg_catalog.quote_literal(pg_catalog.quote_ident($2))),
+           '@rulebook@', pg_catalog.quote_ident($2)),
+           '@id_type@', $3);
+COMMENT ON FUNCTION case_rules.fill_template(text, text, text) IS
+    'A template with its placeholders filled in.';
+
+CREATE FUNCTION case_rules.enable_triggers(schema text) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    t record;
+    n integer := 0;
+BEGIN
+    FOR t IN
+        SELECT g.tgname, c.oid::regclass AS relation
+          FROM pg_trigger g
+          JOIN pg_class c ON c.oid = g.tgrelid
+          JOIN pg_proc p ON p.oid = g.tgfoid
+          JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
+          JOIN pg_namespace cn ON cn.oid = c.relnamespace
+         WHERE g.tgenabled <> 'A'
+           AND NOT g.tgisinternal
+           AND (cn.nspname = schema
+                OR g.tgnargs > 0
+                   AND split_part(encode(g.tgargs, 'escape'), '\000', 1) = quote_ident(schema))
+         ORDER BY c.oid, g.tgname
+    LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', t.relation, t.tgname);
+        n := n + 1;
+    END LOOP;
+    RETURN n;
+END
+$$;
+COMMENT ON FUNCTION case_rules.enable_triggers(text) IS
+    'Makes every trigger of case_rules that serves the rulebook fire ALWAYS, also under session_replication_role = replica. Returns how many were not.';
+
+CREATE FUNCTION case_rules.create_rulebook(schema text, id_type text DEFAULT 'uuid') RETURNS void
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    IF id_type NOT IN ('uuid', 'bigint', 'integer', 'text') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '22023',
+            MESSAGE = format('ids cannot be of type %s', id_type),
+            HINT = 'Use uuid, bigint, integer or text, the type of the application''s case ids.';
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = schema) THEN
+        EXECUTE format('CREATE SCHEMA %I', schema);
+    END IF;
+    EXECUTE case_rules.fill_template(case_rules.template_rulebook(), schema, id_type);
+    EXECUTE case_rules.fill_template(case_rules.template_duty(), schema, id_type);
+    EXECUTE case_rules.fill_template(case_rules.template_rulebook_tables(), schema, id_type);
+    EXECUTE case_rules.fill_template(case_rules.template_in_force_rulebook(), schema, id_type);
+    EXECUTE format('INSERT INTO %I.layout (rulebook_layout, made_with) VALUES (1, $1)', schema)
+      USING (SELECT extversion FROM pg_extension WHERE extname = 'case_rules');
+    PERFORM case_rules.enable_triggers(schema);
+END
+$$;
+COMMENT ON FUNCTION case_rules.create_rulebook(text, text) IS
+    'Makes a rulebook in a schema: local rules, settings, overrides, journal, duties, newer treaty rows, reports. All of it belongs to the caller. id_type: uuid, bigint, integer or text, the type of case ids.';
+
+CREATE FUNCTION case_rules.guard(
+    guarded_table regclass,
+    procedure text,
+    facts text,
+    rulebook text,
+    context text DEFAULT NULL,
+    shape text DEFAULT 'acts',
+    columns jsonb DEFAULT '{}')
+    RETURNS TABLE (fact text, open_rules text[])
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    name text;
+    args text;
+    id_type text;
+    odd record;
+BEGIN
+    SELECT format('%I.%I', n.nspname, c.relname) INTO name
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.oid = guarded_table;
+    IF NOT pg_has_role((SELECT relowner FROM pg_class WHERE oid = guarded_table), 'USAGE') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '42501',
+            MESSAGE = format('must be owner of table %s', name),
+            HINT = 'Only the owner of a table can guard it.';
+    END IF;
+    IF EXISTS (SELECT FROM pg_inherits WHERE inhparent = guarded_table)
+       AND (SELECT relkind FROM pg_class WHERE oid = guarded_table) <> 'p' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('table %s has inheriting tables, whose rows would escape the guard', name),
+            HINT = 'Use a partitioned table, or guard each table by itself.';
+    END IF;
+    IF NOT EXISTS (SELECT FROM case_rules.procedure p WHERE p.procedure = guard.procedure) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('there is no procedure "%s"', procedure),
+            HINT = 'case_rules.procedure lists them.';
+    END IF;
+    IF to_regclass(format('%I.journal', rulebook)) IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('schema "%s" holds no rulebook', rulebook),
+            HINT = format('SELECT case_rules.create_rulebook(%L);', rulebook);
+    END IF;
+    SELECT format_type(a.atttypid, NULL) INTO id_type
+      FROM pg_attribute a
+     WHERE a.attrelid = to_regclass(format('%I.case_head', rulebook)) AND a.attname = 'case_id';
+
+    /* the facts function, in its one signature, and its columns against the declarations */
+    IF to_regprocedure(format('%s(%s,%s,date,timestamptz,bigint)', facts, id_type, id_type)) IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('there is no facts function %s(%s, %s, date, timestamptz, bigint)',
+                             facts, id_type, id_type),
+            HINT = 'Its arguments are case id, subject id, as_of, known_at, before_seq; it returns one column for each fact.';
+    END IF;
+    IF context IS NOT NULL AND NOT EXISTS (
+           SELECT FROM pg_proc p
+            WHERE p.oid = (SELECT min(q.oid) FROM pg_proc q JOIN pg_namespace n ON n.oid = q.pronamespace
+                            WHERE format('%I.%I', n.nspname, q.proname) = context
+                              AND q.pronargs = 3)) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('there is no context function %s with three arguments', context),
+            HINT = 'Its arguments are case id, subject id and authority; it returns side text, time_zone text, not_before date. Write its name with its schema.';
+    END IF;
+    FOR odd IN
+        SELECT f.fact, f.type AS declared, format_type(c.type, NULL) AS given
+          FROM case_rules.fact f
+          JOIN (SELECT unnest(p.proargnames) AS fact, unnest(p.proallargtypes) AS type
+                  FROM pg_proc p
+                 WHERE p.oid = to_regprocedure(format('%s(%s,%s,date,timestamptz,bigint)',
+                                                      facts, id_type, id_type))) c USING (fact)
+         WHERE f.procedure = guard.procedure AND c.type <> f.type::regtype
+    LOOP
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('fact "%s" is declared as %s, but %s gives %s',
+                             odd.fact, odd.declared, facts, odd.given),
+            HINT = 'Let the facts function return the declared type.';
+    END LOOP;
+
+    EXECUTE format(
+        'INSERT INTO %I.guard (guarded_table, procedure, shape, facts_function, context_function, columns)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (guarded_table, procedure) DO UPDATE
+             SET shape = excluded.shape, facts_function = excluded.facts_function,
+                 context_function = excluded.context_function, columns = excluded.columns', rulebook)
+      USING name, procedure, shape, facts, context, columns;
+
+    args := format('%L, %L', quote_ident(rulebook), name);
+    IF NOT EXISTS (SELECT FROM pg_trigger
+                    WHERE tgrelid = guarded_table AND tgname = 'case_rules_judge') THEN
+        IF shape = 'acts' THEN
+            EXECUTE format('CREATE TRIGGER zz_case_rules_stamp BEFORE INSERT OR UPDATE OR DELETE ON %s
+                                FOR EACH ROW EXECUTE FUNCTION case_rules.act_stamp(%s)', name, args);
+            EXECUTE format('CREATE TRIGGER case_rules_judge AFTER INSERT ON %s
+                                FOR EACH ROW EXECUTE FUNCTION case_rules.act_judge(%s)', name, args);
+            EXECUTE format('CREATE TRIGGER case_rules_truncate BEFORE TRUNCATE ON %s
+                                FOR EACH STATEMENT EXECUTE FUNCTION case_rules.act_refuse_truncate(%s)', name, args);
+        ELSE
+            EXECUTE format('CREATE TRIGGER case_rules_judge AFTER INSERT OR UPDATE ON %s
+                                FOR EACH ROW EXECUTE FUNCTION case_rules.state_judge(%s)', name, args);
+        END IF;
+    END IF;
+    PERFORM case_rules.enable_triggers(rulebook);
+
+    /* what the facts function leaves unknown, and which rules that leaves open */
+    RETURN QUERY
+        SELECT f.fact,
+               (SELECT array_agg(DISTINCT r.rule ORDER BY r.rule)
+                  FROM case_rules.rule r
+                 WHERE r.procedure = f.procedure
+                   AND (r.condition ~ ('\m' || f.fact || '\M') OR r.applies ~ ('\m' || f.fact || '\M')))
+          FROM case_rules.fact f
+         WHERE f.procedure = guard.procedure
+           AND NOT EXISTS (SELECT FROM pg_proc p
+                            WHERE p.oid = to_regprocedure(format('%s(%s,%s,date,timestamptz,bigint)',
+                                                                 facts, id_type, id_type))
+                              AND f.fact = ANY (p.proargnames))
+         ORDER BY f.fact;
+END
+$$;
+COMMENT ON FUNCTION case_rules.guard(regclass, text, text, text, text, text, jsonb) IS
+    'Puts the guard of a procedure on a table. facts, context: names of functions with their schemas. shape: acts (each row is an act) or state (changes of a state column are acts, through state_mapping). columns: which column plays which part, where its name differs. Returns the facts that the facts function leaves unknown and the rules that this leaves open.';
+
+CREATE FUNCTION case_rules.repair_guard(rulebook text) RETURNS integer
+    LANGUAGE sql
+BEGIN ATOMIC
+    SELECT case_rules.enable_triggers(rulebook);
+END;
+COMMENT ON FUNCTION case_rules.repair_guard(text) IS
+    'After a restore with --disable-triggers, which turns ALWAYS into ordinary triggers without a word: makes them fire ALWAYS again. Returns how many were mended.';
+
+CREATE FUNCTION case_rules.guard_holes(rulebook text)
+    RETURNS TABLE (hole text, object text, detail text)
+    LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    g record;
+    state_of "char";
+    found_args bytea;
+    tables text[] := ARRAY['journal', 'duty', 'case_head', 'rule', 'rule_setting', 'override', 'cure', 'guard', 'state_mapping'];
+    table_name text;
+BEGIN
+    FOR g IN EXECUTE format('SELECT DISTINCT guarded_table, shape FROM %I.guard ORDER BY 1', rulebook) LOOP
+        IF to_regclass(g.guarded_table) IS NULL THEN
+            RETURN QUERY SELECT 'guarded table is gone', g.guarded_table, NULL::text;
+            CONTINUE;
+        END IF;
+        RETURN QUERY
+            SELECT CASE WHEN t.tgname IS NULL THEN 'trigger is missing'
+                        WHEN t.tgenabled = 'D' THEN 'trigger is disabled'
+                        ELSE 'trigger does not fire always' END,
+                   g.guarded_table, n.name
+              FROM unnest(CASE g.shape WHEN 'acts'
+                          THEN ARRAY['zz_case_rules_stamp', 'case_rules_judge', 'case_rules_truncate']
+                          ELSE ARRAY['case_rules_judge'] END) AS n(name)
+              LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass(g.guarded_table) AND t.tgname = n.name
+             WHERE t.tgenabled IS DISTINCT FROM 'A';
+        IF g.shape = 'acts' THEN
+            RETURN QUERY EXECUTE format(
+                'SELECT ''act without a verdict'', %L::text, format(''case %%s, act %%s'', a.case_id, a.seq)
+                   FROM %s a
+                  WHERE NOT EXISTS (SELECT FROM %I.journal j
+                                     WHERE j.case_id = a.case_id AND j.seq = a.seq)',
+                g.guarded_table, g.guarded_table, rulebook);
+        END IF;
+    END LOOP;
+    RETURN QUERY
+        SELECT CASE t.tgenabled WHEN 'D' THEN 'trigger is disabled' ELSE 'trigger does not fire always' END,
+               t.tgrelid::regclass::text, t.tgname::text
+          FROM pg_trigger t
+          JOIN pg_class c ON c.oid = t.tgrelid
+          JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = rulebook
+          JOIN pg_proc p ON p.oid = t.tgfoid
+          JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
+         WHERE NOT t.tgisinternal
+           AND t.tgname NOT IN ('zz_case_rules_stamp', 'case_rules_judge', 'case_rules_truncate')
+           AND t.tgenabled <> 'A'
+         ORDER BY 2, 3;
+    FOREACH table_name IN ARRAY tables LOOP
+        IF NOT EXISTS (SELECT FROM pg_trigger t
+                        WHERE t.tgrelid = to_regclass(format('%I.%I', rulebook, table_name))
+                          AND NOT t.tgisinternal AND t.tgname LIKE 'case\_rules\_%') THEN
+            RETURN QUERY SELECT 'trigger is missing', format('%I.%I', rulebook, table_name), NULL::text;
+        END IF;
+    END LOOP;
+END
+$$;
+COMMENT ON FUNCTION case_rules.guard_holes(text) IS
+    'Every hole in the guards of a rulebook that is open now: triggers missing, disabled or not ALWAYS, and acts that no verdict covers.';

@@ -1,0 +1,188 @@
+/*
+ * journal.c
+ *		What the engine writes: the head of the case, the journal, the duties.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+
+#include "compat.h"
+#include "engine/act.h"
+#include "engine/errors.h"
+
+/*
+ * Within how many days the findings of a protective act are to be put right.
+ * No text fixes it; it is the policy of this release, stated in docs.
+ */
+#define CURE_DAYS 14
+
+static int
+engine_write(Oid relid, SPIPlanPtr plan, Datum *values, const char *nulls)
+{
+	int			rows;
+
+	engine_write_begin(relid);
+	rows = query_execute(plan, values, nulls, 0);
+	engine_write_end();
+	return rows;
+}
+
+/*
+ * The counter of the case is lock, order and serialization failure at once.
+ * Its row is made by the first act or the first fact of the case.
+ */
+int64
+case_head_advance(Guard *guard, Datum case_id, int64 by)
+{
+	Datum		values[2] = {case_id, Int64GetDatum(by)};
+	bool		isnull;
+	int64		seq;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (engine_write(guard->head_relid, guard->head_update_plan, values, NULL) == 0)
+		(void) engine_write(guard->head_relid, guard->head_insert_plan, values, NULL);
+	if (SPI_processed != 1)
+		elog(ERROR, "case head was not written");
+	seq = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
+	SPI_finish();
+	return seq;
+}
+
+static Datum
+text_or_null(const char *text, char *null)
+{
+	*null = text ? ' ' : 'n';
+	return text ? CStringGetTextDatum(text) : (Datum) 0;
+}
+
+static Datum
+jsonb_from_text(const char *json)
+{
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json));
+}
+
+static const char *
+authority_text(const Act *act)
+{
+	Oid			typoutput;
+	bool		varlena;
+
+	if (act->call.authority_isnull)
+		return NULL;
+	getTypeOutputInfo(act->guard->authority_type, &typoutput, &varlena);
+	return OidOutputFunctionCall(typoutput, act->call.authority_id);
+}
+
+void
+journal_write(Act *act)
+{
+	Guard	   *guard = act->guard;
+	ActCall    *call = &act->call;
+	StringInfoData json;
+	Datum		values[17];
+	char		nulls[17];
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	initStringInfo(&json);
+	judgement_json(&json, &act->judgement, false);
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = call->case_id;
+	values[1] = Int64GetDatum(call->seq);
+	values[2] = CStringGetTextDatum(guard->table);
+	values[3] = CStringGetTextDatum(call->procedure);
+	values[4] = call->subject_id;
+	values[5] = CStringGetTextDatum(call->act);
+	values[6] = DateADTGetDatum(call->acted_on);
+	values[7] = text_or_null(call->side, &nulls[7]);
+	values[8] = text_or_null(authority_text(act), &nulls[8]);
+	values[9] = text_or_null(call->actor, &nulls[9]);
+	values[10] = text_or_null(strcmp(call->from_state, "-") == 0 ? NULL : call->from_state,
+							  &nulls[10]);
+	values[11] = CStringGetTextDatum(call->to_state);
+	values[12] = CStringGetTextDatum(judgement_stops(&act->judgement) ? "protective" : "permitted");
+	values[13] = Int32GetDatum(act->judgement.noutcomes);
+	values[14] = Int32GetDatum(judgement_findings(&act->judgement));
+	values[15] = jsonb_from_text(json.data);
+	values[16] = CStringGetTextDatum(CR_RELEASE);
+	(void) engine_write(guard->journal_relid, guard->journal_plan, values, nulls);
+	SPI_finish();
+}
+
+static void
+duty_write(Act *act, const DutyRule *duty, const char *details)
+{
+	Guard	   *guard = act->guard;
+	ActCall    *call = &act->call;
+	Datum		values[16];
+	char		nulls[16];
+	const char *side = strcmp(duty->side, "actor") == 0 ? call->side : duty->side;
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = call->case_id;
+	values[1] = Int64GetDatum(call->seq);
+	values[2] = CStringGetTextDatum(duty->duty);
+	values[3] = Int32GetDatum(duty->version);
+	values[4] = CStringGetTextDatum(call->procedure);
+	values[5] = call->subject_id;
+	values[6] = text_or_null(side, &nulls[6]);
+	values[7] = DateADTGetDatum(call->acted_on);
+	values[8] = Int32GetDatum(duty->amount);
+	nulls[8] = duty->has_amount ? ' ' : 'n';
+	values[9] = text_or_null(duty->unit, &nulls[9]);
+	values[10] = text_or_null(duty->cadence, &nulls[10]);
+	values[11] = CStringGetTextDatum(duty->fulfilled_by);
+	values[12] = CStringGetTextDatum(duty->suspended_by);
+	values[13] = CStringGetTextDatum(duty->resumed_by);
+	values[14] = CStringGetTextDatum(duty->ended_by);
+	values[15] = jsonb_from_text(details);
+	(void) engine_write(guard->duty_relid, guard->duty_plan, values, nulls);
+}
+
+void
+duties_write(Act *act)
+{
+	bool		stops = judgement_stops(&act->judgement);
+	ListCell   *lc;
+
+	if (act->judgement.duties == NIL && !stops)
+		return;
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	foreach(lc, act->judgement.duties)
+		duty_write(act, lfirst(lc), "{}");
+	if (stops)
+	{
+		DutyRule	cure;
+		StringInfoData details;
+
+		memset(&cure, 0, sizeof(cure));
+		cure.duty = "cure";
+		cure.version = 1;
+		cure.side = "actor";
+		cure.has_amount = true;
+		cure.amount = CURE_DAYS;
+		cure.unit = "days";
+		cure.fulfilled_by = "{cure}";
+		cure.suspended_by = cure.resumed_by = cure.ended_by = "{}";
+
+		initStringInfo(&details);
+		appendStringInfoString(&details, "{\"rules\": [");
+		for (int i = 0, n = 0; i < act->judgement.noutcomes; i++)
+		{
+			const Outcome *outcome = &act->judgement.outcomes[i];
+
+			if (outcome_stops(outcome))
+				appendStringInfo(&details, "%s\"%s\"", n++ ? ", " : "", outcome->rule->name);
+		}
+		appendStringInfoString(&details, "]}");
+		duty_write(act, &cure, details.data);
+	}
+	SPI_finish();
+}

@@ -1,0 +1,62 @@
+/*
+ * kleene_core.h
+ *		Three-valued logic over the shape of a condition, free of PostgreSQL.
+ *
+ * A condition is a tree of AND, OR and NOT over leaves.  Given what each leaf
+ * says, this tells what the whole says, which leaves stand in the way of
+ * "true", and which of the unknown leaves could still change the answer.
+ */
+#ifndef CR_KLEENE_CORE_H
+#define CR_KLEENE_CORE_H
+
+#include <stdbool.h>
+
+typedef enum Kleene
+{
+	KLEENE_FALSE = 0,
+	KLEENE_UNKNOWN = 1,
+	KLEENE_TRUE = 2
+} Kleene;
+
+typedef enum KleeneOp
+{
+	KLEENE_LEAF,
+	KLEENE_AND,
+	KLEENE_OR,
+	KLEENE_NOT
+} KleeneOp;
+
+/* children are given as indexes into the same array, first child and next sibling; -1 ends */
+typedef struct KleeneNode
+{
+	KleeneOp	op;
+	int			leaf;			/* number of the leaf, for KLEENE_LEAF */
+	int			first_child;
+	int			next_sibling;
+} KleeneNode;
+
+extern Kleene kleene_and(Kleene a, Kleene b);
+extern Kleene kleene_or(Kleene a, Kleene b);
+extern Kleene kleene_not(Kleene a);
+
+extern Kleene kleene_value(const KleeneNode *nodes, int root, const Kleene *leaves);
+
+/*
+ * Marks in failing[] the leaves that keep the root from being true.
+ * wants_false[] tells, for a marked leaf, that the condition asks for its
+ * negation.
+ */
+extern void kleene_failing(const KleeneNode *nodes, int root, const Kleene *leaves,
+						   bool *failing, bool *wants_false);
+
+/*
+ * Marks in relevant[] the unknown leaves for which some way of settling the
+ * other unknown leaves makes the answer depend on this one.  scratch holds
+ * nleaves values.  Exact for up to KLEENE_EXACT_LEAVES unknown leaves; beyond
+ * that every unknown leaf is marked, unless the answer is settled already.
+ */
+#define KLEENE_EXACT_LEAVES 12
+extern void kleene_relevant(const KleeneNode *nodes, int root, const Kleene *leaves,
+							int nleaves, Kleene *scratch, bool *relevant);
+
+#endif							/* CR_KLEENE_CORE_H */

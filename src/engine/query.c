@@ -1,0 +1,177 @@
+/*
+ * query.c
+ *		Reading and writing the engine's own tables.
+ *
+ * The model is ri_triggers.c.  In READ COMMITTED each query takes a new
+ * snapshot anyway; at the higher levels the transaction's snapshot is older
+ * than what others have committed, so the latest one is taken by hand.  That
+ * cannot hide a race: every act and every change of a fact updates the head of
+ * its case, and a session whose snapshot does not show that update fails to
+ * serialize before it reads anything.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "catalog/pg_type.h"
+#include "catalog/namespace.h"
+#include "miscadmin.h"
+#include "pgtime.h"
+#include "utils/builtins.h"
+#include "utils/guc.h"
+#include "utils/memutils.h"
+#include "utils/resowner.h"
+#include "utils/rls.h"
+#include "utils/snapmgr.h"
+
+#include "compat.h"
+#include "engine/query.h"
+
+static void
+setting_fix(const char *name, const char *value, const char *current)
+{
+	if (current == NULL || strcmp(current, value) != 0)
+		(void) set_config_option(name, value, PGC_USERSET, PGC_S_SESSION,
+								 GUC_ACTION_SAVE, true, 0, false);
+}
+
+void
+owner_scope_enter(OwnerScope *scope, Oid owner)
+{
+	scope->guc_level = NewGUCNestLevel();
+	setting_fix("search_path", "pg_catalog, pg_temp", namespace_search_path);
+	setting_fix("TimeZone", "UTC", pg_get_timezone_name(session_timezone));
+	if (DateStyle != USE_ISO_DATES || DateOrder != DATEORDER_YMD)
+		setting_fix("DateStyle", "ISO, YMD", NULL);
+	if (IntervalStyle != INTSTYLE_POSTGRES)
+		setting_fix("IntervalStyle", "postgres", NULL);
+	if (row_security)
+		setting_fix("row_security", "off", NULL);
+
+	GetUserIdAndSecContext(&scope->save_userid, &scope->save_sec_context);
+	SetUserIdAndSecContext(owner, scope->save_sec_context |
+						   SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
+}
+
+void
+owner_scope_leave(OwnerScope *scope)
+{
+	SetUserIdAndSecContext(scope->save_userid, scope->save_sec_context);
+	AtEOXact_GUC(true, scope->guc_level);
+}
+
+void
+attempt_begin(Attempt *attempt)
+{
+	attempt->context = CurrentMemoryContext;
+	attempt->owner = CurrentResourceOwner;
+	BeginInternalSubTransaction(NULL);
+	MemoryContextSwitchTo(attempt->context);
+}
+
+void
+attempt_commit(Attempt *attempt)
+{
+	ReleaseCurrentSubTransaction();
+	MemoryContextSwitchTo(attempt->context);
+	CurrentResourceOwner = attempt->owner;
+}
+
+/*
+ * A wrong value, a broken constraint, a missing object, an unsupported feature
+ * or a raised exception is the fault of the rule or of its facts, and so an
+ * answer.  A cancel, a deadlock, a serialization failure or a lack of
+ * resources says nothing about the act: thrown on.
+ */
+ErrorData *
+attempt_failed(Attempt *attempt)
+{
+	ErrorData  *error;
+	int			sqlstate;
+
+	MemoryContextSwitchTo(attempt->context);
+	error = CopyErrorData();
+	FlushErrorState();
+	RollbackAndReleaseCurrentSubTransaction();
+	MemoryContextSwitchTo(attempt->context);
+	CurrentResourceOwner = attempt->owner;
+
+	sqlstate = error->sqlerrcode;
+	switch (ERRCODE_TO_CATEGORY(sqlstate))
+	{
+		case ERRCODE_DATA_EXCEPTION:
+		case ERRCODE_INTEGRITY_CONSTRAINT_VIOLATION:
+		case ERRCODE_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION:
+		case ERRCODE_FEATURE_NOT_SUPPORTED:
+		case MAKE_SQLSTATE('R', 'U', '0', '0', '0'):
+			return error;
+		default:
+			if (sqlstate == ERRCODE_RAISE_EXCEPTION ||
+				ERRCODE_TO_CATEGORY(sqlstate) == ERRCODE_TO_CATEGORY(ERRCODE_RAISE_EXCEPTION))
+				return error;
+			ReThrowError(error);
+	}
+	return error;				/* not reached */
+}
+
+SPIPlanPtr
+query_prepare(const char *sql, int nargs, Oid *types)
+{
+	SPIPlanPtr	plan = SPI_prepare(sql, nargs, types);
+
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
+	return plan;
+}
+
+int
+query_execute(SPIPlanPtr plan, Datum *values, const char *nulls, long limit)
+{
+	Snapshot	snapshot = InvalidSnapshot;
+	int			rc;
+
+	if (IsolationUsesXactSnapshot())
+	{
+		CommandCounterIncrement();	/* be sure all my own work is visible */
+		snapshot = GetLatestSnapshot();
+	}
+	rc = SPI_execute_snapshot(plan, values, nulls, snapshot, InvalidSnapshot,
+							  false, true, limit);
+	if (rc < 0)
+		elog(ERROR, "SPI_execute_snapshot failed: %s", SPI_result_code_string(rc));
+	return (int) SPI_processed;
+}
+
+int
+query_run(const char *sql, int nargs, Oid *types, Datum *values, const char *nulls, long limit)
+{
+	SPIPlanPtr	plan = query_prepare(sql, nargs, types);
+	int			rows = query_execute(plan, values, nulls, limit);
+
+	/* the result lives in SPI's procedure context, not in the plan */
+	SPI_freeplan(plan);
+	return rows;
+}
+
+char *
+query_text(MemoryContext context, int row, int column)
+{
+	char	   *value = SPI_getvalue(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, column);
+	MemoryContext old;
+
+	if (value == NULL)
+		return NULL;
+	old = MemoryContextSwitchTo(context);
+	value = pstrdup(value);
+	MemoryContextSwitchTo(old);
+	return value;
+}
+
+bool
+query_bool(int row, int column)
+{
+	bool		isnull;
+	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
+									  column, &isnull);
+
+	return !isnull && DatumGetBool(value);
+}

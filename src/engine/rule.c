@@ -1,0 +1,105 @@
+/*
+ * rule.c
+ *		Rules as they are written: checked before they are stored.
+ *
+ * A rule that could only fail later is refused now, with the position in its
+ * text, for every act that it guards.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "executor/spi.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+#include "utils/rel.h"
+
+#include "compat.h"
+#include "engine/errors.h"
+#include "engine/gate.h"
+
+PG_FUNCTION_INFO_V1(rule_check);
+
+static Datum
+column_value(HeapTuple row, TupleDesc desc, const char *name, bool *isnull)
+{
+	int			column = SPI_fnumber(desc, name);
+
+	if (column <= 0)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("a table of rules has no column \"%s\"", name)));
+	return heap_getattr(row, column, desc, isnull);
+}
+
+static char *
+column_text(HeapTuple row, TupleDesc desc, const char *name)
+{
+	bool		isnull;
+	Datum		value = column_value(row, desc, name, &isnull);
+
+	return isnull ? NULL : TextDatumGetCString(value);
+}
+
+Datum
+rule_check(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	row;
+	char	   *procedure;
+	char	   *rule;
+	char	   *condition;
+	char	   *applies;
+	Datum		value;
+	bool		isnull;
+	Datum	   *acts;
+	bool	   *nulls;
+	int			nacts;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("case_rules.rule_check() must be called as a trigger")));
+	desc = RelationGetDescr(trigdata->tg_relation);
+	row = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple
+		: trigdata->tg_trigtuple;
+
+	procedure = column_text(row, desc, "procedure");
+	rule = column_text(row, desc, "rule");
+	condition = column_text(row, desc, "condition");
+	applies = column_text(row, desc, "applies");
+	value = column_value(row, desc, "acts", &isnull);
+	if (procedure == NULL || rule == NULL || condition == NULL || isnull)
+		return PointerGetDatum(row);	/* the NOT NULL of the table answers */
+
+	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT,
+					  &acts, &nulls, &nacts);
+	value = column_value(row, desc, "parameters", &isnull);
+	for (int i = 0; i < nacts; i++)
+	{
+		char	   *act = nulls[i] ? pstrdup("") : TextDatumGetCString(acts[i]);
+		Gate	   *gate = gate_find(NULL, procedure, act);
+
+		if (!gate->exists)
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_RULE_REFUSED),
+					 errmsg("rule \"%s\" guards an act \"%s\" that procedure \"%s\" does not have",
+							rule, act, procedure),
+					 errhint("case_rules.procedure_act lists the acts of each procedure.")));
+		/* one name, one rule: a local rule cannot stand in for one of the release */
+		if (strcmp(get_namespace_name(RelationGetNamespace(trigdata->tg_relation)),
+				   "case_rules") != 0)
+			for (int j = 0; j < gate->nrules; j++)
+				if (strcmp(gate->rules[j].name, rule) == 0)
+					ereport(ERROR,
+							(errcode(CR_ERRCODE_RULE_REFUSED),
+							 errmsg("rule \"%s\" is one of the release", rule),
+							 errhint("Give the local rule another name, or set how the rule runs in rule_setting.")));
+		gate_check_rule(gate, isnull ? NULL : DatumGetJsonbP(value), applies, condition);
+	}
+	return PointerGetDatum(row);
+}

@@ -1,0 +1,334 @@
+/*
+ * The rulebook: what every guard needs and a user may write.
+ * create_rulebook() runs this in the caller's own schema, so that every object
+ * is the caller's, survives DROP EXTENSION and is dumped.
+ *   @rulebook@  the schema, quoted        @id_type@  the type of case and subject ids
+ */
+CREATE TABLE @rulebook@.layout (
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
+    rulebook_layout integer NOT NULL,
+    casework_layout integer,
+    made_with text NOT NULL,
+    made_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+);
+COMMENT ON TABLE @rulebook@.layout IS 'The layout that the tables of this schema have; case_rules.upgrade_casework() brings it to that of the installed release.';
+COMMENT ON COLUMN @rulebook@.layout.only_row IS 'there is one row';
+COMMENT ON COLUMN @rulebook@.layout.rulebook_layout IS 'layout of the rulebook tables';
+COMMENT ON COLUMN @rulebook@.layout.casework_layout IS 'layout of the casework tables; null: the application has tables of its own';
+COMMENT ON COLUMN @rulebook@.layout.made_with IS 'release of case_rules that made or last upgraded them';
+COMMENT ON COLUMN @rulebook@.layout.made_at IS 'when';
+
+CREATE TABLE @rulebook@.guard (
+    guarded_table text NOT NULL,
+    procedure text NOT NULL,
+    shape text NOT NULL CHECK (shape IN ('acts', 'state')),
+    facts_function text NOT NULL,
+    context_function text,
+    columns jsonb NOT NULL DEFAULT '{}',
+    PRIMARY KEY (guarded_table, procedure)
+);
+COMMENT ON TABLE @rulebook@.guard IS 'Which tables are guarded, by which procedure. Written by case_rules.guard().';
+COMMENT ON COLUMN @rulebook@.guard.guarded_table IS 'the table, schema-qualified';
+COMMENT ON COLUMN @rulebook@.guard.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.guard.shape IS 'acts: each row is an act; state: a change of a state column is an act';
+COMMENT ON COLUMN @rulebook@.guard.facts_function IS 'the function that returns the facts, schema-qualified';
+COMMENT ON COLUMN @rulebook@.guard.context_function IS 'the function that tells side, time zone and earliest possible day of an act';
+COMMENT ON COLUMN @rulebook@.guard.columns IS 'which column plays which part: case_id, subject_id, act, acted_on, authority_id, actor, details, state, side; a part may lie in a jsonb column, written column->>key, and a side may be fixed, written =requesting';
+
+CREATE TABLE @rulebook@.state_mapping (
+    guarded_table text NOT NULL,
+    procedure text NOT NULL,
+    application_state text NOT NULL,
+    state text NOT NULL,
+    act text,
+    PRIMARY KEY (guarded_table, procedure, application_state),
+    FOREIGN KEY (guarded_table, procedure) REFERENCES @rulebook@.guard ON DELETE CASCADE
+);
+COMMENT ON TABLE @rulebook@.state_mapping IS 'What the values of an application''s state column mean in the procedure.';
+COMMENT ON COLUMN @rulebook@.state_mapping.guarded_table IS 'the table';
+COMMENT ON COLUMN @rulebook@.state_mapping.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.state_mapping.application_state IS 'value of the application''s state column';
+COMMENT ON COLUMN @rulebook@.state_mapping.state IS 'state of the procedure; - for a value that stands before the first act';
+COMMENT ON COLUMN @rulebook@.state_mapping.act IS 'the act that leads into it, where more than one could; null: the only one';
+
+CREATE TABLE @rulebook@.case_head (
+    case_id @id_type@ PRIMARY KEY,
+    act_seq bigint NOT NULL DEFAULT 0
+) WITH (fillfactor = 70);
+COMMENT ON TABLE @rulebook@.case_head IS 'One counter for each case: lock, order and serialization failure at once. Every act and every change of a fact updates it.';
+COMMENT ON COLUMN @rulebook@.case_head.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.case_head.act_seq IS 'number of its latest act';
+
+CREATE TABLE @rulebook@.rule (
+    procedure text NOT NULL,
+    rule text NOT NULL CHECK (rule ~ '^[a-z][a-z0-9_]*$'),
+    version integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    acts text[] NOT NULL CHECK (pg_catalog.cardinality(acts) > 0),
+    regimes text[],
+    applies text,
+    condition text NOT NULL,
+    parameters jsonb NOT NULL DEFAULT '{}' CHECK (pg_catalog.jsonb_typeof(parameters) = 'object'),
+    severity case_rules.severity NOT NULL,
+    on_unknown case_rules.severity NOT NULL,
+    floor case_rules.severity NOT NULL DEFAULT 'warn',
+    basis case_rules.rule_basis NOT NULL DEFAULT 'policy',
+    mode case_rules.rule_mode NOT NULL DEFAULT 'shadow',
+    layer text NOT NULL DEFAULT 'agency' CHECK (layer IN ('treaty', 'union', 'country', 'agency')),
+    in_force daterange NOT NULL DEFAULT '(,)' CHECK (NOT pg_catalog.isempty(in_force)),
+    running_cases text NOT NULL DEFAULT 'migrate' CHECK (running_cases IN ('pin', 'migrate', 'most_protective')),
+    curable_by text NOT NULL DEFAULT 'both' CHECK (curable_by IN ('requesting', 'requested', 'both')),
+    citation text NOT NULL,
+    message text NOT NULL,
+    hint text NOT NULL,
+    PRIMARY KEY (procedure, rule, version),
+    CHECK (floor <= severity AND floor <= on_unknown)
+);
+COMMENT ON TABLE @rulebook@.rule IS 'Rules of this country or agency, beside those of the release. A rule is refused (RU008) when it names an unknown fact, is not boolean, or calls what a rule may not call.';
+COMMENT ON COLUMN @rulebook@.rule.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.rule.rule IS 'name; not one of the release';
+COMMENT ON COLUMN @rulebook@.rule.version IS 'version, from 1';
+COMMENT ON COLUMN @rulebook@.rule.acts IS 'the acts that it guards';
+COMMENT ON COLUMN @rulebook@.rule.regimes IS 'the values of the fact regime under which it applies; null: any';
+COMMENT ON COLUMN @rulebook@.rule.applies IS 'a condition: not applicable where it is false; null: always applicable';
+COMMENT ON COLUMN @rulebook@.rule.condition IS 'SQL boolean over facts, act fields (act.name) and parameters';
+COMMENT ON COLUMN @rulebook@.rule.parameters IS 'named values that the condition uses';
+COMMENT ON COLUMN @rulebook@.rule.severity IS 'what a violation does';
+COMMENT ON COLUMN @rulebook@.rule.on_unknown IS 'what an unknown does';
+COMMENT ON COLUMN @rulebook@.rule.floor IS 'the mildest severity that a setting may give it';
+COMMENT ON COLUMN @rulebook@.rule.basis IS 'what the severity rests on';
+COMMENT ON COLUMN @rulebook@.rule.mode IS 'shadow: judged and recorded only; enforced: it acts';
+COMMENT ON COLUMN @rulebook@.rule.layer IS 'whose rule it is';
+COMMENT ON COLUMN @rulebook@.rule.in_force IS 'the days of acts for which it decides';
+COMMENT ON COLUMN @rulebook@.rule.running_cases IS 'what a new version does to cases already running';
+COMMENT ON COLUMN @rulebook@.rule.curable_by IS 'the side that can put the matter right';
+COMMENT ON COLUMN @rulebook@.rule.citation IS 'where the rule is written';
+COMMENT ON COLUMN @rulebook@.rule.message IS 'what is wrong, for a case worker';
+COMMENT ON COLUMN @rulebook@.rule.hint IS 'what to do about it';
+
+CREATE TABLE @rulebook@.rule_setting (
+    procedure text NOT NULL,
+    rule text NOT NULL,
+    mode case_rules.rule_mode,
+    severity case_rules.severity,
+    on_unknown case_rules.severity,
+    parameters jsonb NOT NULL DEFAULT '{}' CHECK (pg_catalog.jsonb_typeof(parameters) = 'object'),
+    reason text NOT NULL CHECK (reason ~ '\S'),
+    set_by text NOT NULL CHECK (set_by ~ '\S'),
+    set_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (procedure, rule)
+);
+COMMENT ON TABLE @rulebook@.rule_setting IS 'How this office runs a rule: enforced or in shadow, stricter or milder within the floor that the rule allows, with other parameters.';
+COMMENT ON COLUMN @rulebook@.rule_setting.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.rule_setting.rule IS 'the rule, every version of it';
+COMMENT ON COLUMN @rulebook@.rule_setting.mode IS 'null: as the rule says; shadow only where the floor is warn';
+COMMENT ON COLUMN @rulebook@.rule_setting.severity IS 'null: as the rule says; never below the floor';
+COMMENT ON COLUMN @rulebook@.rule_setting.on_unknown IS 'null: as the rule says; never below the floor';
+COMMENT ON COLUMN @rulebook@.rule_setting.parameters IS 'values that replace those of the rule';
+COMMENT ON COLUMN @rulebook@.rule_setting.reason IS 'why';
+COMMENT ON COLUMN @rulebook@.rule_setting.set_by IS 'who decided it';
+COMMENT ON COLUMN @rulebook@.rule_setting.set_at IS 'when';
+
+CREATE TABLE @rulebook@.override (
+    case_id @id_type@ NOT NULL,
+    override_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    procedure text NOT NULL,
+    subject_id @id_type@ NOT NULL,
+    act text NOT NULL,
+    rule text NOT NULL,
+    reason text NOT NULL CHECK (reason ~ '\S'),
+    power text NOT NULL CHECK (power ~ '\S'),
+    author text NOT NULL CHECK (author ~ '\S'),
+    second_person text NOT NULL CHECK (second_person ~ '\S'),
+    granted_on date NOT NULL,
+    expires_on date NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    recorded_by text NOT NULL DEFAULT SESSION_USER,
+    PRIMARY KEY (case_id, override_id),
+    CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author))),
+    CHECK (expires_on >= granted_on)
+);
+CREATE INDEX ON @rulebook@.override (case_id, procedure, subject_id, act);
+COMMENT ON TABLE @rulebook@.override IS 'Who let an act pass although a rule of severity override was not satisfied. It counts from granted_on to expires_on, for acts recorded after it.';
+COMMENT ON COLUMN @rulebook@.override.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.override.override_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.override.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.override.subject_id IS 'the subject of the act';
+COMMENT ON COLUMN @rulebook@.override.act IS 'the act';
+COMMENT ON COLUMN @rulebook@.override.rule IS 'the rule';
+COMMENT ON COLUMN @rulebook@.override.reason IS 'why';
+COMMENT ON COLUMN @rulebook@.override.power IS 'the legal or delegated power used';
+COMMENT ON COLUMN @rulebook@.override.author IS 'who decided it';
+COMMENT ON COLUMN @rulebook@.override.second_person IS 'the second, different person who agreed';
+COMMENT ON COLUMN @rulebook@.override.granted_on IS 'first day in force';
+COMMENT ON COLUMN @rulebook@.override.expires_on IS 'last day in force';
+COMMENT ON COLUMN @rulebook@.override.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.override.recorded_by IS 'database role that recorded it';
+
+CREATE TABLE @rulebook@.journal (
+    case_id @id_type@ NOT NULL,
+    seq bigint NOT NULL,
+    judgement integer NOT NULL DEFAULT 1,
+    guarded_table text NOT NULL,
+    procedure text NOT NULL,
+    subject_id @id_type@ NOT NULL,
+    act text NOT NULL,
+    acted_on date NOT NULL,
+    side text,
+    authority_id text,
+    actor text,
+    from_state text,
+    to_state text NOT NULL,
+    outcome text NOT NULL CHECK (outcome IN ('permitted', 'protective')),
+    rule_count integer NOT NULL,
+    finding_count integer NOT NULL,
+    findings jsonb NOT NULL,
+    judged_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    judged_by text NOT NULL DEFAULT SESSION_USER,
+    release text NOT NULL,
+    PRIMARY KEY (case_id, seq, judgement)
+);
+CREATE INDEX ON @rulebook@.journal (case_id, procedure, subject_id, seq);
+COMMENT ON TABLE @rulebook@.journal IS 'Every act with the verdicts that let it pass. Written by the engine alone; no UPDATE, DELETE or TRUNCATE.';
+COMMENT ON COLUMN @rulebook@.journal.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.journal.seq IS 'number of the act within the case';
+COMMENT ON COLUMN @rulebook@.journal.judgement IS '1: when the act was recorded; later ones stand beside it';
+COMMENT ON COLUMN @rulebook@.journal.guarded_table IS 'the table in which the act was written';
+COMMENT ON COLUMN @rulebook@.journal.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.journal.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.journal.act IS 'the act';
+COMMENT ON COLUMN @rulebook@.journal.acted_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.journal.side IS 'the side that performed it';
+COMMENT ON COLUMN @rulebook@.journal.authority_id IS 'the authority that performed it';
+COMMENT ON COLUMN @rulebook@.journal.actor IS 'the person, as the application names them';
+COMMENT ON COLUMN @rulebook@.journal.from_state IS 'state before; null: none';
+COMMENT ON COLUMN @rulebook@.journal.to_state IS 'state after';
+COMMENT ON COLUMN @rulebook@.journal.outcome IS 'permitted, or protective: recorded although rules were not satisfied, with a duty to cure';
+COMMENT ON COLUMN @rulebook@.journal.rule_count IS 'rules judged';
+COMMENT ON COLUMN @rulebook@.journal.finding_count IS 'of them, those neither satisfied nor not applicable';
+COMMENT ON COLUMN @rulebook@.journal.findings IS 'each rule with version and verdict; findings in full';
+COMMENT ON COLUMN @rulebook@.journal.judged_at IS 'when it was judged';
+COMMENT ON COLUMN @rulebook@.journal.judged_by IS 'database role that wrote the act';
+COMMENT ON COLUMN @rulebook@.journal.release IS 'release of case_rules that judged it';
+
+CREATE TABLE @rulebook@.duty (
+    case_id @id_type@ NOT NULL,
+    seq bigint NOT NULL,
+    duty text NOT NULL,
+    version integer NOT NULL,
+    procedure text NOT NULL,
+    subject_id @id_type@ NOT NULL,
+    side text,
+    started_on date NOT NULL,
+    due_on date,
+    cadence case_rules.cadence,
+    fulfilled_by text[] NOT NULL,
+    suspended_by text[] NOT NULL DEFAULT '{}',
+    resumed_by text[] NOT NULL DEFAULT '{}',
+    ended_by text[] NOT NULL DEFAULT '{}',
+    details jsonb NOT NULL DEFAULT '{}',
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (case_id, seq, duty)
+);
+CREATE INDEX ON @rulebook@.duty (case_id, procedure, subject_id);
+COMMENT ON TABLE @rulebook@.duty IS 'What fell due because of an act. Written by the engine alone. Whether it is met, suspended or overdue is never stored: the view duty_status derives it.';
+COMMENT ON COLUMN @rulebook@.duty.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.duty.seq IS 'the act that started it';
+COMMENT ON COLUMN @rulebook@.duty.duty IS 'name of the duty';
+COMMENT ON COLUMN @rulebook@.duty.version IS 'version of the duty rule';
+COMMENT ON COLUMN @rulebook@.duty.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.duty.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.duty.side IS 'whose duty it is';
+COMMENT ON COLUMN @rulebook@.duty.started_on IS 'the day it began to run';
+COMMENT ON COLUMN @rulebook@.duty.due_on IS 'the day it falls due unless suspended; null for a series';
+COMMENT ON COLUMN @rulebook@.duty.cadence IS 'the series that is owed';
+COMMENT ON COLUMN @rulebook@.duty.fulfilled_by IS 'what fulfils it';
+COMMENT ON COLUMN @rulebook@.duty.suspended_by IS 'acts that stop its clock';
+COMMENT ON COLUMN @rulebook@.duty.resumed_by IS 'acts that start it again';
+COMMENT ON COLUMN @rulebook@.duty.ended_by IS 'acts after which it is owed no more';
+COMMENT ON COLUMN @rulebook@.duty.details IS 'for a duty to cure: the rules that were not satisfied';
+COMMENT ON COLUMN @rulebook@.duty.recorded_at IS 'when it was recorded';
+
+CREATE TABLE @rulebook@.cure (
+    case_id @id_type@ NOT NULL,
+    cure_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    seq bigint NOT NULL,
+    cured_on date NOT NULL,
+    reason text NOT NULL CHECK (reason ~ '\S'),
+    author text NOT NULL CHECK (author ~ '\S'),
+    second_person text NOT NULL CHECK (second_person ~ '\S'),
+    document text,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    recorded_by text NOT NULL DEFAULT SESSION_USER,
+    PRIMARY KEY (case_id, cure_id),
+    CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author)))
+);
+CREATE INDEX ON @rulebook@.cure (case_id, seq);
+COMMENT ON TABLE @rulebook@.cure IS 'How the findings of a protective act were put right afterwards. Meets the duty to cure of that act.';
+COMMENT ON COLUMN @rulebook@.cure.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.cure.cure_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.cure.seq IS 'the act that is cured';
+COMMENT ON COLUMN @rulebook@.cure.cured_on IS 'the day';
+COMMENT ON COLUMN @rulebook@.cure.reason IS 'what was done';
+COMMENT ON COLUMN @rulebook@.cure.author IS 'who did it';
+COMMENT ON COLUMN @rulebook@.cure.second_person IS 'the second, different person who confirmed it';
+COMMENT ON COLUMN @rulebook@.cure.document IS 'reference of the document';
+COMMENT ON COLUMN @rulebook@.cure.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.cure.recorded_by IS 'database role that recorded it';
+
+/* -- what the engine keeps whole ------------------------------------------ */
+
+CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON @rulebook@.rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();
+CREATE TRIGGER case_rules_setting_check BEFORE INSERT OR UPDATE ON @rulebook@.rule_setting
+    FOR EACH ROW EXECUTE FUNCTION case_rules.setting_check();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.rule
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.rule_setting
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.guard
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.state_mapping
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
+
+CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.journal
+    FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.journal
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.duty
+    FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.duty
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.case_head
+    FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.case_head
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
+
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.override
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.cure
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+
+/* -- reports: owner-rights views over what the engine wrote ---------------- */
+
+CREATE VIEW @rulebook@.act_finding AS
+    SELECT j.case_id, j.seq, j.judgement, j.procedure, j.subject_id, j.act, j.acted_on, j.side,
+           f.rule, f.version, f.verdict, f.severity, f.mode, f.citation, f.message,
+           f.failing, f.missing, f.curable_by, f.override_id
+      FROM @rulebook@.journal j
+     CROSS JOIN LATERAL pg_catalog.jsonb_to_recordset(j.findings) AS f(
+           rule text, version integer, verdict case_rules.verdict, severity case_rules.severity,
+           mode case_rules.rule_mode, citation text, message text,
+           failing text[], missing text[], curable_by text, override_id uuid)
+     WHERE f.verdict NOT IN ('satisfied', 'not_applicable');
+COMMENT ON VIEW @rulebook@.act_finding IS 'The findings with which acts were let pass: warnings, overridden rules, shadow rules, and what protective acts have to cure.';
+
+CREATE VIEW @rulebook@.duty_fulfilment AS
+    SELECT j.case_id, j.procedure, j.subject_id, 'act:' || j.act AS source,
+           j.acted_on AS fulfilled_on, NULL::bigint AS for_seq
+      FROM @rulebook@.journal j
+     WHERE j.judgement = 1
+    UNION ALL
+    SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq
+      FROM @rulebook@.cure c
+      JOIN @rulebook@.duty d ON d.case_id = c.case_id AND d.seq = c.seq AND d.duty = 'cure';
+COMMENT ON VIEW @rulebook@.duty_fulfilment IS 'What can fulfil a duty, and when it happened: acts and cures; in the casework schema also visits, reviews and reports.';

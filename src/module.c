@@ -1,0 +1,27 @@
+/*
+ * module.c
+ *		What happens when the library is loaded.
+ */
+#include "postgres.h"
+#include "fmgr.h"
+
+#include "compat.h"
+#include "engine/gate.h"
+#include "engine/guard.h"
+#include "engine/settings.h"
+
+#if PG_VERSION_NUM >= 180000
+PG_MODULE_MAGIC_EXT(.name = "case_rules", .version = CR_RELEASE);
+#else
+PG_MODULE_MAGIC;
+#endif
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	settings_module_init();
+	gate_module_init();
+	guard_module_init();
+}

@@ -1,0 +1,989 @@
+/*
+ * dates_test.c
+ *		The calendar, partial_date, cadence and the clock against slow oracles.
+ *
+ * The oracles know the calendar from a table that is filled by walking from
+ * 0001-01-01 day by day, and go through every day one by one: they share no
+ * arithmetic with what they check.  Run with a number to choose another
+ * sequence of random cases; ends with status 1 on the first difference.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cadence_core.h"
+#include "clock_core.h"
+#include "dates_properties.h"
+#include "partial_date_core.h"
+
+static long checks = 0;
+
+#define CHECK(condition, ...) \
+	do { \
+		checks++; \
+		if (!(condition)) { \
+			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
+			fprintf(stderr, __VA_ARGS__); \
+			fputc('\n', stderr); \
+			exit(1); \
+		} \
+	} while (0)
+
+/* ---------- chance ---------- */
+
+static uint64_t seed_state = 20001;
+
+static uint32_t
+chance(void)
+{
+	seed_state ^= seed_state << 13;
+	seed_state ^= seed_state >> 7;
+	seed_state ^= seed_state << 17;
+	return (uint32_t) (seed_state >> 16);
+}
+
+/* low to high, both possible */
+static int
+between(int low, int high)
+{
+	return low + (int) (chance() % (uint32_t) (high - low + 1));
+}
+
+/* ---------- the calendar, day by day ---------- */
+
+#define NDAYS (CALENDAR_LAST_DAY - CALENDAR_FIRST_DAY + 1)
+
+typedef struct TableDay
+{
+	short		year;
+	signed char month;
+	signed char day;
+} TableDay;
+
+static TableDay *table;
+static int (*first_of)[13];		/* [year][month] of 0 to 9999: day number */
+
+static int
+table_month_length(int year, int month)
+{
+	static const int length[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+	if (month == 2 && ((year % 4 == 0 && year % 100 != 0) || year % 400 == 0))
+		return 29;
+	return length[month];
+}
+
+static void
+fill_table(void)
+{
+	int			year = 1;
+	int			month = 1;
+	int			day = 1;
+	int			i;
+
+	table = malloc(sizeof(TableDay) * NDAYS);
+	first_of = calloc(10000, sizeof(*first_of));
+	for (i = 0; i < NDAYS; i++)
+	{
+		table[i].year = (short) year;
+		table[i].month = (signed char) month;
+		table[i].day = (signed char) day;
+		if (day == 1)
+			first_of[year][month] = CALENDAR_FIRST_DAY + i;
+		if (++day > table_month_length(year, month))
+		{
+			day = 1;
+			if (++month > 12)
+			{
+				month = 1;
+				year++;
+			}
+		}
+	}
+	CHECK(year == 10000 && month == 1 && day == 1, "the table ends on %d-%d-%d", year, month, day);
+}
+
+static const TableDay *
+on_table(int64_t day)
+{
+	CHECK(day >= CALENDAR_FIRST_DAY && day <= CALENDAR_LAST_DAY, "day %lld", (long long) day);
+	return &table[day - CALENDAR_FIRST_DAY];
+}
+
+/* month by month, then the day or the last one that there is */
+static int64_t
+slow_add_months(int64_t day, int months)
+{
+	const TableDay *t = on_table(day);
+	int			year = t->year;
+	int			month = t->month;
+	int			length;
+
+	for (; months > 0; months--)
+	{
+		if (++month > 12)
+		{
+			month = 1;
+			year++;
+		}
+	}
+	for (; months < 0; months++)
+	{
+		if (--month < 1)
+		{
+			month = 12;
+			year--;
+		}
+	}
+	length = table_month_length(year, month);
+	return first_of[year][month] + (t->day < length ? t->day : length) - 1;
+}
+
+static void
+test_calendar(void)
+{
+	int			i;
+
+	CHECK(day_from_civil(2000, 1, 1) == 0, "the epoch");
+	CHECK(day_from_civil(1, 1, 1) == CALENDAR_FIRST_DAY, "the first day");
+	CHECK(day_from_civil(9999, 12, 31) == CALENDAR_LAST_DAY, "the last day");
+	for (i = 0; i < NDAYS; i++)
+	{
+		int64_t		day = CALENDAR_FIRST_DAY + i;
+		CivilDate	c = day_to_civil(day);
+
+		CHECK(c.year == table[i].year && c.month == table[i].month && c.day == table[i].day,
+			  "day %lld", (long long) day);
+		CHECK(day_from_civil(c.year, c.month, c.day) == day, "day %lld", (long long) day);
+	}
+	/* far from the table: there and back, and the next day is the next */
+	for (i = 0; i < 200000; i++)
+	{
+		int64_t		day = (int64_t) (int32_t) chance();
+		CivilDate	a = day_to_civil(day);
+		CivilDate	b = day_to_civil(day + 1);
+
+		CHECK(a.month >= 1 && a.month <= 12 && a.day >= 1 &&
+			  a.day <= month_length(a.year, a.month), "day %lld", (long long) day);
+		CHECK(day_from_civil(a.year, a.month, a.day) == day, "day %lld", (long long) day);
+		CHECK(a.day == month_length(a.year, a.month) ? b.day == 1 : b.day == a.day + 1,
+			  "day %lld", (long long) day);
+	}
+	for (i = 0; i < 200000; i++)
+	{
+		int			day = between(day_from_civil(1900, 1, 1), day_from_civil(2100, 1, 1));
+		int			months = between(-240, 240);
+
+		CHECK(day_add_months(day, months) == slow_add_months(day, months),
+			  "%d + %d months", day, months);
+	}
+}
+
+/* ---------- partial_date ---------- */
+
+static PartialDate
+read_partial(const char *text)
+{
+	PartialDate value;
+	size_t		where;
+	PartialDateFault fault = partial_date_parse(text, strlen(text), &value, &where);
+
+	CHECK(fault == PARTIAL_DATE_OK, "\"%s\" was refused with fault %d", text, fault);
+	return value;
+}
+
+static void
+expect_bounds(const char *text, int64_t from, int64_t to)
+{
+	PartialDate value = read_partial(text);
+	char		printed[PARTIAL_DATE_TEXT_MAX];
+
+	CHECK(value.from_day == from && value.to_day == to, "bounds of \"%s\"", text);
+	partial_date_print(&value, printed);
+	CHECK(strcmp(printed, text) == 0, "\"%s\" came back as \"%s\"", text, printed);
+}
+
+static void
+expect_fault(const char *text, PartialDateFault expected)
+{
+	PartialDate value;
+	size_t		where;
+	PartialDateFault fault = partial_date_parse(text, strlen(text), &value, &where);
+
+	CHECK(fault == expected, "\"%s\": fault %d instead of %d", text, fault, expected);
+}
+
+static const char *const qualifiers[] = {"", "?", "~", "%"};
+
+static void
+random_end(char *text)
+{
+	int			year = between(1, 99) * 100 + between(0, 99);
+
+	switch (between(0, 4))
+	{
+		case 0:
+			sprintf(text, "%04d", year);
+			break;
+		case 1:
+			sprintf(text, "%04d-%02d", year, between(1, 12));
+			break;
+		case 2:
+			sprintf(text, "%03dX", year / 10);
+			break;
+		case 3:
+			sprintf(text, "%02dXX", year / 100);
+			break;
+		default:
+			sprintf(text, "%04d-%02d-%02d", year, between(1, 12), between(1, 28));
+			break;
+	}
+	strcat(text, qualifiers[between(0, 3)]);
+}
+
+static void
+test_partial_date(void)
+{
+	char		text[64];
+	int			i;
+
+	/* every day, month and year; decades and centuries */
+	for (i = 0; i < NDAYS; i++)
+	{
+		/* all days of two centuries, a tenth of the others */
+		if ((table[i].year < 1900 || table[i].year > 2100) && i % 10 != 0)
+			continue;
+		sprintf(text, "%04d-%02d-%02d%s", table[i].year, table[i].month, table[i].day,
+				qualifiers[i % 4]);
+		expect_bounds(text, CALENDAR_FIRST_DAY + i, CALENDAR_FIRST_DAY + i);
+	}
+	for (i = 12; i < 10000 * 12; i++)
+	{
+		int			year = i / 12;
+		int			month = i % 12 + 1;
+
+		sprintf(text, "%04d-%02d%s", year, month, qualifiers[i % 4]);
+		expect_bounds(text, first_of[year][month],
+					  first_of[year][month] + table_month_length(year, month) - 1);
+		if (month > 1)
+			continue;
+		sprintf(text, "%04d%s", year, qualifiers[i / 12 % 4]);
+		expect_bounds(text, first_of[year][1], first_of[year][12] + 30);
+		if (year >= 10 && year % 10 == 0)
+		{
+			sprintf(text, "%03dX", year / 10);
+			expect_bounds(text, first_of[year][1], first_of[year + 9][12] + 30);
+		}
+		if (year >= 100 && year % 100 == 0)
+		{
+			sprintf(text, "%02dXX", year / 100);
+			expect_bounds(text, first_of[year][1], first_of[year + 99][12] + 30);
+		}
+	}
+	expect_bounds("2009/2011", first_of[2009][1], first_of[2011][12] + 30);
+	expect_bounds("../2011-02", DAY_OPEN_BEGIN, first_of[2011][2] + 27);
+	expect_bounds("2012-02?/..", first_of[2012][2], DAY_OPEN_END);
+
+	expect_fault("", PARTIAL_DATE_SYNTAX);
+	expect_fault("  ", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011-4", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011-04-1", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011 ?", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011??", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011/2012/2013", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011-04-17T10:00", PARTIAL_DATE_SYNTAX);
+	expect_fault("../..?", PARTIAL_DATE_SYNTAX);
+	expect_fault("./2011", PARTIAL_DATE_SYNTAX);
+	expect_fault("2011-21", PARTIAL_DATE_SEASON);
+	expect_fault("2011-24~", PARTIAL_DATE_SEASON);
+	expect_fault("2011-41", PARTIAL_DATE_SEASON);
+	expect_fault("2011-13", PARTIAL_DATE_NO_SUCH_MONTH);
+	expect_fault("2011-00", PARTIAL_DATE_NO_SUCH_MONTH);
+	expect_fault("2011-02-29", PARTIAL_DATE_NO_SUCH_DAY);
+	expect_fault("2012-02-30", PARTIAL_DATE_NO_SUCH_DAY);
+	expect_fault("2011-04-31", PARTIAL_DATE_NO_SUCH_DAY);
+	expect_fault("2011-04-00", PARTIAL_DATE_NO_SUCH_DAY);
+	expect_fault("0000", PARTIAL_DATE_YEAR_RANGE);
+	expect_fault("000X", PARTIAL_DATE_YEAR_RANGE);
+	expect_fault("00XX", PARTIAL_DATE_YEAR_RANGE);
+	expect_fault("-0044", PARTIAL_DATE_YEAR_RANGE);
+	expect_fault("Y12011", PARTIAL_DATE_YEAR_RANGE);
+	expect_fault("12011", PARTIAL_DATE_YEAR_RANGE);
+	expect_fault("2011/2009", PARTIAL_DATE_BACKWARDS);
+	expect_fault("2011-04-02/2011-04-01", PARTIAL_DATE_BACKWARDS);
+	expect_fault("..", PARTIAL_DATE_NOTHING_KNOWN);
+	expect_fault("/", PARTIAL_DATE_NOTHING_KNOWN);
+	expect_fault("../..", PARTIAL_DATE_NOTHING_KNOWN);
+	expect_fault("XXXX", PARTIAL_DATE_NOTHING_KNOWN);
+	expect_fault("2XXX", PARTIAL_DATE_UNSPECIFIED);
+	expect_fault("2011-XX-17", PARTIAL_DATE_UNSPECIFIED);
+	expect_fault("201X-04", PARTIAL_DATE_UNSPECIFIED);
+
+	/* intervals: bounds of the ends, and a total order that agrees with equality */
+	for (i = 0; i < 100000; i++)
+	{
+		char		a[32];
+		char		b[32];
+		PartialDate from;
+		PartialDate to;
+		PartialDate value;
+		size_t		where;
+
+		random_end(a);
+		random_end(b);
+		from = read_partial(a);
+		to = read_partial(b);
+		sprintf(text, "%s/%s", a, b);
+		if (from.from_day > to.to_day)
+		{
+			expect_fault(text, PARTIAL_DATE_BACKWARDS);
+			continue;
+		}
+		CHECK(partial_date_parse(text, strlen(text), &value, &where) == PARTIAL_DATE_OK, "%s", text);
+		CHECK(value.from_day == from.from_day && value.to_day == to.to_day, "%s", text);
+		CHECK(check_partial_date_text(text, strlen(text)) == 1, "%s", text);
+		CHECK(partial_date_is_single(&value) == (strcmp(a, b) == 0), "%s", text);
+		CHECK(partial_date_compare(&from, &value) == -partial_date_compare(&value, &from),
+			  "%s and %s", a, text);
+		CHECK((partial_date_compare(&from, &value) == 0) ==
+			  (memcmp(&from, &value, sizeof(value)) == 0), "%s and %s", a, text);
+	}
+}
+
+/* the day on which the k-th year is completed, by looking it up */
+static int64_t
+slow_birthday(int64_t born, int k, LeapRule rule)
+{
+	const TableDay *t = on_table(born);
+	int			year = t->year + k;
+
+	if (t->day > table_month_length(year, t->month))
+		return rule == LEAP_MARCH_1 ? first_of[year][3] : first_of[year][2] + 27;
+	return first_of[year][t->month] + t->day - 1;
+}
+
+static int
+slow_age(int64_t born, int64_t day, LeapRule rule)
+{
+	int			k = 0;
+
+	while (slow_birthday(born, k + 1, rule) <= day)
+		k++;
+	return k;
+}
+
+static void
+test_ages(void)
+{
+	int			i;
+
+	for (i = 0; i < 30000; i++)
+	{
+		int			from = between(day_from_civil(1999, 1, 1), day_from_civil(2012, 12, 31));
+		int			span = between(0, 3) == 0 ? 0 : between(0, 400);
+		int			day = from + between(-400, 25 * 365);
+		int			years = between(0, 21);
+		LeapRule	rule = between(0, 1) ? LEAP_MARCH_1 : LEAP_FEBRUARY_28;
+		PartialDate born;
+		int64_t		b;
+		int			under = 0;
+		int			not_under = 0;
+		int			answer;
+
+		/* gather at leap days, where mistakes live */
+		if (between(0, 2) == 0)
+		{
+			from = (int) day_from_civil(2000 + 4 * between(0, 3), 2, 28);
+			span = between(0, 2);
+		}
+		if (between(0, 2) == 0)
+			day = (int) slow_birthday(from, years, rule) + between(-2, 2);
+		memset(&born, 0, sizeof(born));
+		born.version = PARTIAL_DATE_VERSION;
+		born.from_precision = born.to_precision = PRECISION_DAY;
+		born.from_day = from;
+		born.to_day = from + span;
+
+		for (b = from; b <= from + span; b++)
+		{
+			if (b > day || slow_age(b, day, rule) < years)
+				under++;
+			else
+				not_under++;
+			if (b <= day)
+				CHECK(birth_age((int32_t) b, day, rule) == slow_age(b, day, rule),
+					  "age of one born on %lld on %d", (long long) b, day);
+		}
+		answer = partial_date_is_under(&born, years, day, rule);
+		CHECK(answer == (day < from ? -1 : not_under == 0 ? 1 : under == 0 ? 0 : -1),
+			  "born %d to %d, under %d on %d: %d", from, from + span, years, day, answer);
+	}
+}
+
+/* ---------- cadence ---------- */
+
+#define SLOW_PERIODS 12001
+
+typedef struct SlowPeriod
+{
+	int64_t		from;
+	int64_t		to;
+	int			quota;
+	int			apart;
+	int			counted;
+} SlowPeriod;
+
+static SlowPeriod slow[SLOW_PERIODS];
+static int	nslow;
+
+static int64_t
+slow_add(int64_t day, int n, int unit)
+{
+	switch (unit)
+	{
+		case CADENCE_DAYS:
+			return day + n;
+		case CADENCE_WEEKS:
+			return day + n * 7;
+		case CADENCE_MONTHS:
+			return slow_add_months(day, n);
+		default:
+			return slow_add_months(day, n * 12);
+	}
+}
+
+/*
+ * Which period a day belongs to, and how long that period is when whole.  k is
+ * the period of the day before.
+ */
+static int
+slow_number(const CadencePhase *phase, int64_t from, int64_t day, int k, int64_t *full)
+{
+	int			n = phase->kind == CADENCE_EVERY ? phase->count : 1;
+
+	if (phase->kind == CADENCE_AT || phase->kind == CADENCE_ONCE)
+	{
+		while (slow_add(from, phase->item[k], phase->unit) < day)
+			k++;
+		*full = slow_add(from, phase->item[k], phase->unit) + 1 -
+			(k == 0 ? from : slow_add(from, phase->item[k - 1], phase->unit) + 1);
+		return k;
+	}
+	if (phase->kind == CADENCE_PER && phase->unit == CADENCE_MONTHS)
+	{
+		const TableDay *t = on_table(day);
+
+		*full = table_month_length(t->year, t->month);
+		return t->year * 12 + t->month;
+	}
+	while (slow_add(from, (k + 1) * n, phase->unit) <= day)
+		k++;
+	*full = slow_add(from, (k + 1) * n, phase->unit) - slow_add(from, k * n, phase->unit);
+	return k;
+}
+
+/* every day of the promise, one after the other */
+static void
+slow_lay_out(const Cadence *cadence, int64_t start, int64_t ends, int64_t horizon)
+{
+	int64_t		from = start;
+	int			i;
+
+	nslow = 0;
+	for (i = 0; i < cadence->nphases; i++)
+	{
+		const CadencePhase *phase = &cadence->phase[i];
+		int64_t		until = horizon;
+		int64_t		day;
+		int			number = -1;
+		int64_t		full = 1;
+
+		if (phase->end_kind == CADENCE_END_FOR)
+			until = slow_add(from, phase->end_count, phase->end_unit);
+		else if (phase->end_kind == CADENCE_END_SELF)
+			until = slow_add(from, phase->item[phase->nitems - 1], phase->unit) + 1;
+		for (day = from; day < until && day < ends && day < horizon; day++)
+		{
+			int64_t		this_full;
+			int			this_number = slow_number(phase, from, day,
+													day == from ? 0 : number, &this_full);
+			int			wanted = phase->kind == CADENCE_PER ? phase->count : 1;
+
+			if (this_number != number)
+			{
+				number = this_number;
+				full = this_full;
+				CHECK(nslow < SLOW_PERIODS, "too many periods");
+				memset(&slow[nslow], 0, sizeof(SlowPeriod));
+				slow[nslow].from = day;
+				slow[nslow].apart = phase->apart;
+				nslow++;
+			}
+			slow[nslow - 1].to = day;
+			slow[nslow - 1].quota = (int) (wanted * (day - slow[nslow - 1].from + 1) / full);
+		}
+		from = until;
+	}
+}
+
+static void
+random_phase(CadencePhase *phase, bool last)
+{
+	static const int small[] = {0, 40, 12, 14, 2};	/* by unit */
+	int			i;
+
+	memset(phase, 0, sizeof(*phase));
+	phase->kind = (uint8_t) between(CADENCE_PER, CADENCE_ONCE);
+	phase->unit = (uint8_t) between(CADENCE_DAYS, CADENCE_YEARS);
+	switch (phase->kind)
+	{
+		case CADENCE_PER:
+			phase->unit = between(0, 2) ? CADENCE_MONTHS :
+				(uint8_t) between(CADENCE_WEEKS, CADENCE_YEARS);
+			phase->count = (uint16_t) between(1, 6);
+			break;
+		case CADENCE_EVERY:
+			phase->count = (uint16_t) between(1, small[phase->unit]);
+			break;
+		case CADENCE_AT:
+			phase->nitems = (uint8_t) between(1, 5);
+			for (i = 0; i < phase->nitems; i++)
+				phase->item[i] = (uint16_t) ((i > 0 ? phase->item[i - 1] : 0) +
+											 between(1, phase->unit == CADENCE_DAYS ? 20 : 2));
+			return;
+		default:
+			phase->nitems = 1;
+			phase->item[0] = (uint16_t) between(1, small[phase->unit]);
+			return;
+	}
+	if (between(0, 2) == 0)
+		phase->apart = (uint16_t) between(1, 30);
+	if (last && between(0, 2) == 0)
+		phase->end_kind = CADENCE_END_OPEN;
+	else
+	{
+		phase->end_kind = CADENCE_END_FOR;
+		phase->end_unit = (uint8_t) between(CADENCE_DAYS, CADENCE_YEARS);
+		phase->end_count = (uint16_t) between(1, 2 * small[phase->end_unit]);
+	}
+}
+
+static void
+test_cadence_once(void)
+{
+	Cadence		cadence;
+	CadencePlan plan;
+	CadenceProgress got;
+	char		text[CADENCE_TEXT_MAX];
+	int			start = between(day_from_civil(1999, 1, 1), day_from_civil(2030, 1, 1));
+	int			ends = DAY_OPEN_END;
+	int			as_of;
+	bool		endless;
+	int32_t		visit[60];
+	int			nvisits = between(0, 60);
+	int64_t		due = 0;
+	int64_t		done = 0;
+	int64_t		credited = 0;
+	int64_t		all = 0;
+	int64_t		last = INT32_MIN;
+	int64_t		covered;
+	int			current = -1;
+	int			next = -1;
+	int			i;
+	int			j;
+	int			k = 0;
+
+	cadence.nphases = between(1, 3);
+	for (i = 0; i < cadence.nphases; i++)
+		random_phase(&cadence.phase[i], i == cadence.nphases - 1);
+	if (between(0, 2) == 0)
+		start = (int) (slow_add_months(start, 0) - on_table(start)->day + between(29, 31));
+	if (between(0, 2) == 0)
+		ends = start + between(-5, 1200);
+	cadence_print(&cadence, text);
+	CHECK(check_cadence_text(text, strlen(text)) == 1, "\"%s\"", text);
+
+	cadence_lay_out(&cadence, start, ends, &plan);
+	/* an open end is walked far enough past the days asked about */
+	slow_lay_out(&cadence, start, ends, start + 12000);
+	endless = ends == DAY_OPEN_END &&
+		cadence.phase[cadence.nphases - 1].end_kind == CADENCE_END_OPEN;
+	CHECK(plan.endless == endless, "\"%s\"", text);
+
+	covered = 0;
+	for (i = 0; i < plan.nparts; i++)
+	{
+		int64_t		count = cadence_part_count(&plan.part[i]);
+		int64_t		p;
+		int64_t		sum = 0;
+
+		for (p = 0; p < count && k < nslow; p++, k++)
+		{
+			CadencePeriod period = cadence_part_period(&plan.part[i], p);
+
+			/* the walk stops somewhere, an endless promise does not */
+			if (endless && k == nslow - 1)
+				break;
+			CHECK(period.from == slow[k].from && period.to == slow[k].to &&
+				  period.quota == slow[k].quota,
+				  "\"%s\" from %d to %d, period %d: %lld to %lld asks %d, not %lld to %lld %d",
+				  text, start, ends, k, (long long) period.from, (long long) period.to,
+				  period.quota, (long long) slow[k].from, (long long) slow[k].to, slow[k].quota);
+			CHECK(cadence_part_find(&plan.part[i], period.from) == p &&
+				  cadence_part_find(&plan.part[i], period.to) == p, "\"%s\"", text);
+			sum += period.quota;
+			CHECK(cadence_part_quota(&plan.part[i], p + 1) == sum, "\"%s\"", text);
+		}
+		covered += p;
+	}
+	CHECK(endless || covered == nslow, "\"%s\": %lld periods, not %d", text, (long long) covered, nslow);
+
+	/* visits, some of them out of the way, some on one day */
+	for (i = 0; i < nvisits; i++)
+		visit[i] = start + between(-20, between(0, 1) ? 200 : 1500);
+	for (i = 1; i < nvisits; i++)
+	{
+		for (j = i; j > 0 && visit[j] < visit[j - 1]; j--)
+		{
+			int32_t		swap = visit[j];
+
+			visit[j] = visit[j - 1];
+			visit[j - 1] = swap;
+		}
+	}
+	as_of = start + between(-10, 1600);
+	/* often the day on which a period begins or ends, or a day beside */
+	if (nslow > 0 && between(0, 1))
+	{
+		const SlowPeriod *p = &slow[between(0, nslow - 1)];
+
+		if (p->to < start + 1600)
+			as_of = (int) (between(0, 1) ? p->from : p->to) + between(-1, 1);
+	}
+
+	for (i = 0; i < nvisits; i++)
+	{
+		if (visit[i] > as_of)
+			continue;
+		for (j = 0; j < nslow; j++)
+		{
+			if (visit[i] < slow[j].from || visit[i] > slow[j].to)
+				continue;
+			if (slow[j].counted < slow[j].quota && visit[i] != last &&
+				visit[i] - last >= slow[j].apart)
+			{
+				slow[j].counted++;
+				last = visit[i];
+			}
+		}
+	}
+	for (j = 0; j < nslow; j++)
+	{
+		all += slow[j].quota;
+		done += slow[j].counted;
+		if (slow[j].to < as_of)
+		{
+			due += slow[j].quota;
+			credited += slow[j].counted;
+		}
+		else
+		{
+			if (slow[j].from <= as_of)
+				current = j;
+			if (next < 0 && slow[j].counted < slow[j].quota)
+				next = j;
+		}
+	}
+
+	cadence_measure(&plan, visit, (size_t) nvisits, as_of, &got);
+	CHECK(got.due == due && got.done == done && got.missed == due - credited,
+		  "\"%s\" from %d to %d on %d: due %lld done %lld missed %lld, not %lld %lld %lld",
+		  text, start, ends, as_of, (long long) got.due, (long long) got.done,
+		  (long long) got.missed, (long long) due, (long long) done,
+		  (long long) (due - credited));
+	CHECK(got.has_current == (current >= 0), "\"%s\" from %d on %d", text, start, as_of);
+	if (current >= 0)
+		CHECK(got.current.from == slow[current].from && got.current.to == slow[current].to &&
+			  got.current.quota == slow[current].quota &&
+			  got.current_done == slow[current].counted, "\"%s\" from %d on %d", text, start, as_of);
+	CHECK(got.has_next == (next >= 0), "\"%s\" from %d to %d on %d", text, start, ends, as_of);
+	if (next >= 0)
+		CHECK(got.next_due == slow[next].to, "\"%s\" from %d on %d", text, start, as_of);
+	CHECK(got.complete == (!endless && all == done), "\"%s\" from %d on %d", text, start, as_of);
+}
+
+/* ---------- the clock ---------- */
+
+static void
+test_clock(void)
+{
+	int64_t		first = day_from_civil(1999, 1, 1);
+	int64_t		last = day_from_civil(2010, 1, 1);
+	int64_t		day;
+	int			i;
+
+	for (day = first; day < last; day++)
+	{
+		for (i = -15; i <= 15; i++)
+		{
+			int64_t		end = slow_add_months(day, i);
+			int64_t		entry;
+
+			CHECK(clock_due((int32_t) day, i, CLOCK_MONTHS) == end, "%lld + %d months", (long long) day, i);
+			if (i > 0 && on_table(day)->day == 1)
+				end--;
+			for (entry = end + 1; on_table(entry)->day != 1;)
+				entry++;
+			CHECK(clock_due((int32_t) day, i, CLOCK_FIRST_OF_MONTH_AFTER) == entry,
+				  "first of the month after %lld + %d months", (long long) day, i);
+			CHECK(clock_due((int32_t) day, i, CLOCK_YEARS) == slow_add_months(day, 12 * i),
+				  "%lld + %d years", (long long) day, i);
+			CHECK(clock_due((int32_t) day, i, CLOCK_WEEKS) == day + 7 * i, "weeks");
+			CHECK(clock_due((int32_t) day, i, CLOCK_DAYS) == day + i, "days");
+		}
+	}
+
+	for (i = 0; i < 50000; i++)
+	{
+		ClockStop	stop[8];
+		char		still[400] = {0};
+		int			n = between(0, 8);
+		int			as_of = between(0, 399);
+		int			expected = 0;
+		int			j;
+		int			d;
+
+		for (j = 0; j < n; j++)
+		{
+			int			from = between(0, 390);
+			int			to = between(0, 4) == 0 ? DAY_OPEN_END : from + between(-5, 60);
+			int			at = j;
+
+			for (d = from; d < to && d < as_of; d++)
+				still[d] = 1;
+			/* kept in order of the first day */
+			for (; at > 0 && stop[at - 1].from > from; at--)
+				stop[at] = stop[at - 1];
+			stop[at].from = from;
+			stop[at].to = to;
+		}
+		for (d = 0; d < 400; d++)
+			expected += still[d];
+		CHECK(clock_stopped(stop, (size_t) n, as_of) == expected, "stopped days");
+	}
+}
+
+/* ---------- literals bent at random ---------- */
+
+static const char *const partial_literals[] = {
+	"2011", "2011-04", "2011-04-17", "2011-04~", "2011?", "2011-04-17%", "2009/2011",
+	"../2011", "2011/..", "201X", "20XX", "2004-02-XX", "2011-04-01/2011-04-30?",
+};
+
+static const char *const cadence_literals[] = {
+	"2 per month for 12 months at least 10 days apart",
+	"weekly for 4 weeks then monthly until age 18",
+	"every 3 months", "every 2 weeks for 6 months", "at 7, 14 and 30 days",
+	"at 7, 14 and 30 working days", "once within 10 days", "daily for 7 days then yearly",
+	"once within 2 working days then 1 per week for 3 months then 1 per year",
+};
+
+static size_t
+bend(const char *literal, char *text)
+{
+	static const char letters[] =
+		"0123456789-/.?~%X ,abdehiklmnoprstuvwxyzPERMONTH\t\n\xc3\xa9";
+	size_t		length = strlen(literal);
+	int			times = between(1, 4);
+
+	memcpy(text, literal, length);
+	while (times-- > 0)
+	{
+		size_t		at = length > 0 ? chance() % length : 0;
+		char		letter = letters[chance() % (sizeof(letters) - 1)];
+
+		switch (between(0, 3))
+		{
+			case 0:
+				if (length > 0)
+					text[at] = letter;
+				break;
+			case 1:
+				memmove(text + at + 1, text + at, length - at);
+				text[at] = letter;
+				length++;
+				break;
+			case 2:
+				if (length > 0)
+					memmove(text + at, text + at + 1, --length - at);
+				break;
+			default:
+				if (length > 0)
+					memcpy(text + length, text + at, length - at);
+				length += length - at;
+				break;
+		}
+		if (length > 100)
+			length = 100;
+	}
+	return length;
+}
+
+static void
+test_bent_literals(void)
+{
+	char		text[512];
+	uint8_t		bytes[CADENCE_BYTES_MAX + 64];
+	long		accepted = 0;
+	int			i;
+
+	for (i = 0; i < 150000; i++)
+	{
+		const char *literal = partial_literals[chance() %
+											   (sizeof(partial_literals) / sizeof(char *))];
+		size_t		length = bend(literal, text);
+
+		accepted += check_partial_date_text(text, length);
+		literal = cadence_literals[chance() % (sizeof(cadence_literals) / sizeof(char *))];
+		length = bend(literal, text);
+		accepted += check_cadence_text(text, length);
+		checks += 2;
+	}
+	CHECK(accepted > 1000, "only %ld bent literals were values", accepted);
+
+	/* the bytes of a value with one of them changed, or cut, or longer */
+	accepted = 0;
+	for (i = 0; i < 150000; i++)
+	{
+		const char *literal = cadence_literals[chance() %
+											   (sizeof(cadence_literals) / sizeof(char *))];
+		Cadence		cadence;
+		size_t		where;
+		size_t		size;
+
+		CHECK(cadence_parse(literal, strlen(literal), &cadence, &where) == CADENCE_OK, "%s", literal);
+		size = cadence_encode(&cadence, bytes);
+		bytes[chance() % size] = (uint8_t) chance();
+		if (between(0, 9) == 0)
+			size = chance() % size;
+		else if (between(0, 9) == 0)
+			bytes[size++] = (uint8_t) chance();
+		accepted += check_cadence_bytes(bytes, size);
+		checks++;
+	}
+	CHECK(accepted > 100, "only %ld changed byte strings were values", accepted);
+
+	for (i = 0; i < 150000; i++)
+	{
+		PartialDate value = read_partial(partial_literals[chance() %
+														  (sizeof(partial_literals) / sizeof(char *))]);
+
+		memcpy(bytes, &value, 5);
+		memcpy(bytes + 5, &value.from_day, 8);
+		bytes[chance() % 13] = (uint8_t) chance();
+		check_partial_date_bytes(bytes, 13);
+		checks++;
+	}
+
+	for (i = 0; i < 100000; i++)
+	{
+		const char *literal = cadence_literals[chance() %
+											   (sizeof(cadence_literals) / sizeof(char *))];
+		int32_t		number[11];
+		int			j;
+
+		for (j = 0; j < 11; j++)
+			number[j] = between(0, 3) == 0 ? (int32_t) chance() : between(0, 20000);
+		memcpy(bytes, number, sizeof(number));
+		memcpy(bytes + sizeof(number), literal, strlen(literal));
+		check_cadence_arithmetic(bytes, sizeof(number) + strlen(literal));
+		checks++;
+	}
+}
+
+static void
+test_cadence_limits(void)
+{
+	static const struct
+	{
+		const char *text;
+		CadenceFault fault;
+	}			refused[] = {
+		{"", CADENCE_SYNTAX},
+		{"then", CADENCE_SYNTAX},
+		{"fortnightly", CADENCE_SYNTAX},
+		{"2 per", CADENCE_SYNTAX},
+		{"2 per day", CADENCE_SYNTAX},
+		{"2x per month", CADENCE_SYNTAX},
+		{"weekly for 4 weeks then", CADENCE_SYNTAX},
+		{"weekly for 4", CADENCE_SYNTAX},
+		{"weekly for 4 weeks for 4 weeks", CADENCE_SYNTAX},
+		{"weekly for 4 weeks until age 18", CADENCE_SYNTAX},
+		{"weekly at least 3 weeks apart", CADENCE_SYNTAX},
+		{"at 7, 14 days", CADENCE_SYNTAX},
+		{"at 7 and 14 and 21 days", CADENCE_SYNTAX},
+		{"once within 10 days for 3 months", CADENCE_SYNTAX},
+		{"every 0 days", CADENCE_NUMBER},
+		{"every 10000 days", CADENCE_NUMBER},
+		{"100 per month", CADENCE_NUMBER},
+		{"monthly until age 151", CADENCE_NUMBER},
+		{"every 99999999999999999999999 days", CADENCE_NUMBER},
+		{"at 7, 7 days", CADENCE_NOT_ASCENDING},
+		{"at 14 and 7 days", CADENCE_NOT_ASCENDING},
+		{"monthly then weekly", CADENCE_ENDLESS_PHASE},
+		{"monthly until age 12 then weekly", CADENCE_ENDLESS_PHASE},
+	};
+	Cadence		cadence;
+	size_t		where;
+	size_t		i;
+	char		text[4096];
+
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+	{
+		CadenceFault fault = cadence_parse(refused[i].text, strlen(refused[i].text),
+										   &cadence, &where);
+
+		CHECK(fault == refused[i].fault, "\"%s\": fault %d, not %d", refused[i].text, fault,
+			  refused[i].fault);
+	}
+
+	strcpy(text, "daily for 1 day");
+	for (i = 1; i < CADENCE_PHASES_MAX; i++)
+		strcat(text, " then daily for 1 day");
+	CHECK(check_cadence_text(text, strlen(text)) == 1, "16 phases");
+	strcat(text, " then weekly");
+	CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_TOO_MANY_PHASES, "17 phases");
+
+	strcpy(text, "at 9001");
+	for (i = 2; i < CADENCE_ITEMS_MAX; i++)
+		sprintf(text + strlen(text), ", %d", 9000 + (int) i);
+	strcat(text, " and 9999 days");
+	CHECK(check_cadence_text(text, strlen(text)) == 1, "32 items");
+	strcpy(strstr(text, " and"), ", 9500 and 9999 days");
+	CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_TOO_MANY_ITEMS, "33 items");
+}
+
+int
+main(int argc, char **argv)
+{
+	int			i;
+	clock_t		begun = clock();
+
+	if (argc > 1)
+		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
+	fill_table();
+	test_calendar();
+	test_partial_date();
+	test_ages();
+	test_clock();
+	test_cadence_limits();
+	for (i = 0; i < 4000; i++)
+		test_cadence_once();
+	test_bent_literals();
+	printf("dates_test: %ld checks held (%.1f s)\n", checks,
+		   (double) (clock() - begun) / CLOCKS_PER_SEC);
+	free(table);
+	free(first_of);
+	return 0;
+}
