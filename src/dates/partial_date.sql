@@ -258,35 +258,35 @@ CREATE FUNCTION case_rules.is_under(born case_rules.partial_date, years integer,
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_under';
 COMMENT ON FUNCTION case_rules.is_under(case_rules.partial_date, integer, date) IS
-    'Whether a person born then has not completed so many years on the day: true, false, or null where the bounds of the birth leave it open and where the day lies before the earliest birth. The marks ? and ~ do not widen the bounds. Born on 29 February: 1 March.';
+    'Whether a person born then has not completed so many years on the day: true, false, or null where the bounds of the birth leave it open and where the day lies before the earliest birth. The marks ? and ~ do not widen the bounds. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.surely_under(born case_rules.partial_date, years integer, on_day date)
     RETURNS boolean
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_surely_under';
 COMMENT ON FUNCTION case_rules.surely_under(case_rules.partial_date, integer, date) IS
-    'is_under is true: under that age whatever the day of birth was. Born on 29 February: 1 March.';
+    'is_under is true: under that age whatever the day of birth was. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.may_be_under(born case_rules.partial_date, years integer, on_day date)
     RETURNS boolean
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_may_be_under';
 COMMENT ON FUNCTION case_rules.may_be_under(case_rules.partial_date, integer, date) IS
-    'is_under is not false: the benefit of the doubt. Born on 29 February: 1 March.';
+    'is_under is not false: the benefit of the doubt. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.birthday_earliest(born case_rules.partial_date, years integer)
     RETURNS date
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_birthday_earliest';
 COMMENT ON FUNCTION case_rules.birthday_earliest(case_rules.partial_date, integer) IS
-    'The first day on which the person can have completed so many years; -infinity when no earliest birth is known. Born on 29 February: 1 March.';
+    'The first day on which the person can have completed so many years; -infinity when no earliest birth is known. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.birthday_latest(born case_rules.partial_date, years integer)
     RETURNS date
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_birthday_latest';
 COMMENT ON FUNCTION case_rules.birthday_latest(case_rules.partial_date, integer) IS
-    'The first day on which the person has surely completed so many years; infinity when no latest birth is known. Born on 29 February: 1 March.';
+    'The first day on which the person has surely completed so many years; infinity when no latest birth is known. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.birthday(born case_rules.partial_date, years integer)
     RETURNS daterange
@@ -296,21 +296,21 @@ CREATE FUNCTION case_rules.birthday(born case_rules.partial_date, years integer)
         NULLIF(case_rules.birthday_latest(born, years), 'infinity'::pg_catalog.date),
         '[]');
 COMMENT ON FUNCTION case_rules.birthday(case_rules.partial_date, integer) IS
-    'The days on which the person can complete so many years. Born on 29 February: 1 March.';
+    'The days on which the person can complete so many years. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.age_at_least(born case_rules.partial_date, on_day date)
     RETURNS integer
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_age_at_least';
 COMMENT ON FUNCTION case_rules.age_at_least(case_rules.partial_date, date) IS
-    'Years that the person has surely completed on the day; null where the day lies before the earliest birth. Born on 29 February: 1 March.';
+    'Years that the person has surely completed on the day; null where the day lies before the earliest birth. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.age_at_most(born case_rules.partial_date, on_day date)
     RETURNS integer
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_age_at_most';
 COMMENT ON FUNCTION case_rules.age_at_most(case_rules.partial_date, date) IS
-    'Years that the person can have completed on the day; null where no earliest birth is known or the day lies before it. Born on 29 February: 1 March.';
+    'Years that the person can have completed on the day; null where no earliest birth is known or the day lies before it. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.age_on(born case_rules.partial_date, on_day date)
     RETURNS int4range
@@ -322,7 +322,7 @@ CREATE FUNCTION case_rules.age_on(born case_rules.partial_date, on_day date)
                                  case_rules.age_at_most(born, on_day), '[]')
         END;
 COMMENT ON FUNCTION case_rules.age_on(case_rules.partial_date, date) IS
-    'The ages, in completed years, that the person can have on the day; empty where the day lies before the earliest birth. Born on 29 February: 1 March.';
+    'The ages, in completed years, that the person can have on the day; empty where the day lies before the earliest birth. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.is_under(born case_rules.partial_date, years integer, on_day date, leap_rule text)
     RETURNS boolean

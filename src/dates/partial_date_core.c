@@ -547,9 +547,26 @@ partial_date_is_under(const PartialDate *born, int years, int32_t day, LeapRule 
 	/* not born yet, or a day that is none: there is nothing to answer */
 	if (day == DAY_OPEN_BEGIN || day == DAY_OPEN_END || day < born->from_day)
 		return -1;
-	if (day < birth_complete(born->from_day, years, rule))
-		return 1;
-	if (day >= birth_complete(born->to_day, years, rule))
-		return 0;
+
+	/*
+	 * So many years have 365 to 366 days each; most days lie outside what that
+	 * leaves open, and need no calendar.
+	 */
+	if (born->from_day != DAY_OPEN_BEGIN)
+	{
+		if (day < born->from_day + (int64_t) 365 * years)
+			return 1;
+		if (day < born->from_day + (int64_t) 366 * years &&
+			day < birth_complete(born->from_day, years, rule))
+			return 1;
+	}
+	if (born->to_day != DAY_OPEN_END)
+	{
+		if (day >= born->to_day + (int64_t) 366 * years)
+			return 0;
+		if (day >= born->to_day + (int64_t) 365 * years &&
+			day >= birth_complete(born->to_day, years, rule))
+			return 0;
+	}
 	return -1;
 }

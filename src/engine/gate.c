@@ -295,6 +295,8 @@ gate_read_procedure(Gate *gate)
 	rows = gate_query(gate,
 					  "select fact, type::regtype::oid from case_rules.fact "
 					  "where procedure = $1 and $2 is not null order by fact");
+	/* SPI has left us in a context of its own */
+	MemoryContextSwitchTo(gate->context);
 	for (int i = 0; i < rows; i++)
 	{
 		char	   *name = query_text(gate->context, i, 1);

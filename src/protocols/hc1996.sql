@@ -489,8 +489,8 @@ INSERT INTO case_rules.rule
     (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
      floor, basis, layer, curable_by, citation, confidence, message, hint)
 VALUES
-    ('placement_abroad', 'consent_known_when_decided', '{decide}', NULL,
-     $$care_kind <> 'with_parent' AND NOT (care_kind = 'kin' AND relative_view = 'not_needed')$$,
+    ('placement_abroad', 'consent_known_when_decided', '{decide}', '{hc1996,brussels_iib,unknown}',
+     $$care_kind <> 'with_parent' AND NOT (care_kind = 'kin' AND (relative_view = 'not_needed' OR relative_exempt_notified))$$,
      $$consent_recorded_on <= act.acted_on$$,
      '{}', 'warn', 'warn', 'warn', 'policy', 'treaty', 'both',
      'policy', 'F',

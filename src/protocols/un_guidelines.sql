@@ -304,13 +304,13 @@ INSERT INTO case_rules.rule_case
     (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
 VALUES
     ('placement_abroad', 'placement_review_due', 1, 'extend_placement', '2026-11-30',
-     '{"arrived_on": "2026-08-31"}', '{}',
+     '{"arrived_on": "2026-08-31"}', '{"until": "2027-02-28"}',
      'satisfied', '31 August and three months: 30 November'),
     ('placement_abroad', 'placement_review_due', 2, 'extend_placement', '2026-12-01',
-     '{"arrived_on": "2026-08-31"}', '{}',
+     '{"arrived_on": "2026-08-31"}', '{"until": "2027-02-28"}',
      'violated', 'one day late'),
     ('placement_abroad', 'placement_review_due', 3, 'extend_placement', '2026-12-01',
-     '{"arrived_on": "2026-08-31", "last_review_on": "2026-11-20"}', '{}',
+     '{"arrived_on": "2026-08-31", "last_review_on": "2026-11-20"}', '{"until": "2027-02-28"}',
      'satisfied', 'reviewed in November'),
     ('placement_abroad', 'placement_review_due', 4, 'end_placement', '2026-12-01',
      '{}', '{}',
@@ -336,13 +336,13 @@ INSERT INTO case_rules.rule_case
     (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
 VALUES
     ('placement_abroad', 'review_content', 1, 'extend_placement', '2026-03-10',
-     '{"last_review_missing": []}', '{}',
+     '{"last_review_missing": []}', '{"until": "2027-02-28"}',
      'satisfied', 'complete'),
     ('placement_abroad', 'review_content', 2, 'extend_placement', '2026-03-10',
-     '{"last_review_missing": ["child_involved"]}', '{}',
+     '{"last_review_missing": ["child_involved"]}', '{"until": "2027-02-28"}',
      'violated', 'without the child'),
     ('placement_abroad', 'review_content', 3, 'extend_placement', '2026-03-10',
-     '{}', '{}',
+     '{}', '{"until": "2027-02-28"}',
      'unknown', 'no review on record');
 
 /* A child is prepared for every change of care. */
