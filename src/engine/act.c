@@ -23,6 +23,7 @@
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
+#include "utils/fmgroids.h"
 #include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
@@ -193,15 +194,14 @@ act_read(Act *act, const char *rulebook, Relation rel, const char *table,
 	if (attno > 0 && isnull)
 		role_missing(rel, ROLE_PROCEDURE);
 	procedure = attno > 0 ? TextDatumGetCString(value) : guard_only_procedure(rulebook, table);
-	if (procedure)
-		act->guard = guard_find(rulebook, rel, table, procedure);
-	if (act->guard == NULL)
+	if (procedure == NULL)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
-				 errmsg("table \"%s\" is not guarded by the procedure that the row names",
+				 errmsg("it is not known by which procedure table \"%s\" is guarded",
 						RelationGetRelationName(rel)),
-				 errhint("Call case_rules.guard() for the table and the procedure."),
+				 errhint("Give the table a column procedure, or guard it by one procedure."),
 				 errtable(rel)));
+	act->guard = guard_find(rulebook, rel, table, procedure);
 
 	act_read_parts(act, rel, row, desc);
 	act->call.act = role_text(act->guard, ROLE_ACT, row, desc);
@@ -354,7 +354,11 @@ act_resolve(Act *act)
 			call->side = other->side;
 	}
 
-	if (!gate->exists)
+	if (!act->guard->is_declared && !gate->is_protective)
+		refuse(act, CR_ERRCODE_GUARD_BROKEN,
+			   psprintf("the table is not guarded by procedure \"%s\"", call->procedure),
+			   pstrdup("Call case_rules.guard() for the table and the procedure."));
+	else if (!gate->exists)
 		refuse(act, CR_ERRCODE_NO_SUCH_ACT,
 			   psprintf("procedure \"%s\" has no act \"%s\"", call->procedure, call->act),
 			   acts_possible(act));
@@ -474,7 +478,7 @@ typedef struct PendingCase
 	PendingKey	key;
 	Oid			relid;
 	int64		seq;
-	CommandId	command;
+	uint64		statement;
 	bool		stale;			/* a fact of the case was written since */
 	Act		   *act;
 	HeapTuple	row;			/* as the BEFORE trigger left it */
@@ -568,6 +572,31 @@ trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs)
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
 				 errmsg("%s() must be called as a trigger with %d arguments", name, nargs),
 				 errhint("Let case_rules.guard() make the trigger.")));
+}
+
+/*
+ * Number of the statement that fires the trigger.  The trigger's FmgrInfo
+ * lives as long as the executor runs the statement.
+ */
+static uint64
+statement_number(FunctionCallInfo fcinfo)
+{
+	static uint64 last = 0;
+	uint64	   *number = fcinfo->flinfo->fn_extra;
+
+	if (number == NULL)
+	{
+		number = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(uint64));
+		*number = ++last;
+		fcinfo->flinfo->fn_extra = number;
+	}
+	return *number;
+}
+
+static int
+trigger_depth(void)
+{
+	return DatumGetInt32(OidFunctionCall0(F_PG_TRIGGER_DEPTH));
 }
 
 #define STAMP_COLUMNS 7
@@ -687,8 +716,8 @@ act_stamp(PG_FUNCTION_ARGS)
 	 */
 	pending_key(&key, args[0], act->call.id_type, act->call.case_id);
 	entry = pending_find(&key);
-	if (entry && entry->command != GetCurrentCommandId(false) &&
-		entry->seq >= act->call.seq)
+	if (entry && (entry->seq >= act->call.seq ||
+				  (entry->statement != statement_number(fcinfo) && trigger_depth() == 1)))
 	{
 		/* left behind by a row that was dropped or rolled back */
 		pending_remove(entry);
@@ -719,7 +748,7 @@ act_stamp(PG_FUNCTION_ARGS)
 
 		entry->relid = RelationGetRelid(rel);
 		entry->seq = act->call.seq;
-		entry->command = GetCurrentCommandId(false);
+		entry->statement = statement_number(fcinfo);
 		entry->act = act;
 		entry->row = heap_copytuple(row);
 		MemoryContextDelete(entry->context);
@@ -979,7 +1008,7 @@ state_judge(PG_FUNCTION_ARGS)
 	procedure = guard_only_procedure(args[0], args[1]);
 	if (procedure)
 		act.guard = guard_find(args[0], rel, args[1], procedure);
-	if (act.guard == NULL)
+	if (act.guard == NULL || !act.guard->is_declared)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
 				 errmsg("the rulebook declares no guard for table \"%s\"",

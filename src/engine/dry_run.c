@@ -195,7 +195,7 @@ next_acts(PG_FUNCTION_ARGS)
 
 	memset(&act, 0, sizeof(act));
 	act.guard = guard_find(rulebook, rel, table, procedure);
-	if (act.guard == NULL || act.guard->is_state)
+	if (!act.guard->is_declared || act.guard->is_state)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
 				 errmsg("table \"%s\" holds no acts of procedure \"%s\"",
@@ -348,7 +348,7 @@ gate_verdicts(PG_FUNCTION_ARGS)
 	guarded_table_args(rel, &rulebook, &table);
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
 	guard = guard_find(rulebook, rel, table, procedure);
-	if (guard == NULL)
+	if (!guard->is_declared)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
 				 errmsg("table \"%s\" is not guarded by procedure \"%s\"",

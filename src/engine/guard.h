@@ -48,6 +48,7 @@ typedef struct Guard
 	Oid			relid;
 	char	   *table;			/* as declared, schema-qualified */
 	char	   *procedure;
+	bool		is_declared;	/* the rulebook has a row for it */
 	bool		is_state;		/* shape */
 	char	   *facts_function;
 	char	   *context_function;
@@ -72,7 +73,6 @@ typedef struct Guard
 
 extern const char *const role_names[NUM_ROLES];
 
-/* null when the rulebook declares no such guard */
 extern Guard *guard_find(const char *rulebook, Relation rel, const char *table,
 						 const char *procedure);
 /* the procedure of the only guard of a table, for tables without a procedure column */
