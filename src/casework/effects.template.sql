@@ -12,9 +12,14 @@ AS $function$
  * A restore brings the rows of placement_regime itself, so that nothing is done
  * then; whoever sets case_rules.restoring without restoring leaves the regime
  * unknown, and the stricter rules apply.
+ *
+ * What the treaty data know for sure cannot be contradicted by the act; where
+ * they say unknown, what the authority states in the act holds, with its
+ * grounds, for which it answers.
  */
 DECLARE
     subject record;
+    found text;
 BEGIN
     IF coalesce(current_setting('case_rules.restoring', true), '') IN ('on', 'true', 'yes', '1') THEN
         RETURN NULL;
@@ -26,11 +31,13 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
+    found := @rulebook@.regime_between(subject.requesting_state, subject.requested_state,
+                                       subject.proceedings_instituted_on, NEW.acted_on);
     INSERT INTO @rulebook@.placement_regime
-           (case_id, placement_id, by_seq, from_on, regime, objection_window_open, reasons)
+           (case_id, placement_id, by_seq, from_on, regime, found, stated, objection_window_open, reasons)
     SELECT NEW.case_id, NEW.subject_id, NEW.seq, NEW.acted_on,
-           @rulebook@.regime_between(subject.requesting_state, subject.requested_state,
-                                     subject.proceedings_instituted_on, NEW.acted_on),
+           CASE WHEN found = 'unknown' THEN coalesce(NEW.details ->> 'regime', found) ELSE found END,
+           found, NEW.details ->> 'regime',
            coalesce(bool_or(r.about = 'objection window'), false),
            coalesce(jsonb_agg(to_jsonb(r)), '[]')
       FROM @rulebook@.regime_reason(subject.requesting_state, subject.requested_state,

@@ -360,7 +360,7 @@ CREATE TABLE @rulebook@.child_situation (
     case_id uuid NOT NULL,
     situation_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     child_id uuid NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('unaccompanied', 'separated', 'detained_for_status', 'age_disputed')),
+    kind text NOT NULL CHECK (kind IN ('unaccompanied', 'separated', 'age_disputed', 'serious_danger')),
     holds boolean NOT NULL DEFAULT true,
     from_on date NOT NULL,
     to_on date,
@@ -376,7 +376,7 @@ COMMENT ON TABLE @rulebook@.child_situation IS 'A condition in which a child is,
 COMMENT ON COLUMN @rulebook@.child_situation.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.child_situation.situation_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.child_situation.child_id IS 'the child';
-COMMENT ON COLUMN @rulebook@.child_situation.kind IS 'unaccompanied or separated: a guardian must act for the child; detained_for_status: only because of unlawful entry or stay; age_disputed: an age assessment or an appeal against one is open';
+COMMENT ON COLUMN @rulebook@.child_situation.kind IS 'unaccompanied or separated: a guardian must act for the child; age_disputed: an age assessment or an appeal against one is open; serious_danger: one that was reported by an act ends with a row here that ends, or does not hold';
 COMMENT ON COLUMN @rulebook@.child_situation.holds IS 'false: it was looked into and does not hold';
 COMMENT ON COLUMN @rulebook@.child_situation.from_on IS 'the day from which this is so';
 COMMENT ON COLUMN @rulebook@.child_situation.to_on IS 'last day; null: it goes on';
@@ -671,6 +671,7 @@ CREATE TABLE @rulebook@.placement_plan (
     under_three_exception text CHECK (under_three_exception IN ('sibling_unity', 'emergency_short_with_plan', 'none')),
     with_unrelated_adults boolean,
     adult_setting_reasons text,
+    detention_for_status boolean,
     deprives_of_liberty boolean,
     provider_involved boolean,
     provider_id uuid REFERENCES @rulebook@.authority,
@@ -697,6 +698,7 @@ COMMENT ON COLUMN @rulebook@.placement_plan.cultural_continuity IS 'how language
 COMMENT ON COLUMN @rulebook@.placement_plan.under_three_exception IS 'why a child under three goes to a home';
 COMMENT ON COLUMN @rulebook@.placement_plan.with_unrelated_adults IS 'the child would live with adults who are neither relatives nor the carers';
 COMMENT ON COLUMN @rulebook@.placement_plan.adult_setting_reasons IS 'why that is in this childs interest';
+COMMENT ON COLUMN @rulebook@.placement_plan.detention_for_status IS 'the child would be held there only because of unlawful entry or stay';
 COMMENT ON COLUMN @rulebook@.placement_plan.deprives_of_liberty IS 'it is a secure placement';
 COMMENT ON COLUMN @rulebook@.placement_plan.provider_involved IS 'an agency or facility provides the care or supports the carer';
 COMMENT ON COLUMN @rulebook@.placement_plan.provider_id IS 'that agency or facility';
@@ -714,6 +716,7 @@ CREATE TABLE @rulebook@.requested_state_position (
     placement_id uuid NOT NULL,
     stated_on date NOT NULL,
     authority_id uuid REFERENCES @rulebook@.authority,
+    designation_under_art44 boolean,
     relative_view text CHECK (relative_view IN ('needed', 'not_needed')),
     relative_exempt boolean,
     domestic_authority_needed boolean,
@@ -735,6 +738,7 @@ COMMENT ON COLUMN @rulebook@.requested_state_position.position_id IS 'identifier
 COMMENT ON COLUMN @rulebook@.requested_state_position.placement_id IS 'the placement';
 COMMENT ON COLUMN @rulebook@.requested_state_position.stated_on IS 'the day';
 COMMENT ON COLUMN @rulebook@.requested_state_position.authority_id IS 'the authority that said so';
+COMMENT ON COLUMN @rulebook@.requested_state_position.designation_under_art44 IS 'it has designated the authorities to which requests are to be addressed (HC-1996 art 44)';
 COMMENT ON COLUMN @rulebook@.requested_state_position.relative_view IS 'whether placing a child with this relative needs its consent under HC-1996 art 33';
 COMMENT ON COLUMN @rulebook@.requested_state_position.relative_exempt IS 'it has notified that such relatives are exempt (Brussels IIb arts 82(2), 103); comes before what case_rules knows';
 COMMENT ON COLUMN @rulebook@.requested_state_position.domestic_authority_needed IS 'its law makes a public authority intervene in a domestic placement of this kind (Brussels IIa art 56)';
@@ -804,6 +808,8 @@ CREATE TABLE @rulebook@.placement_regime (
     by_seq bigint NOT NULL,
     from_on date NOT NULL,
     regime text NOT NULL CHECK (regime IN ('hc1996', 'brussels_iib', 'brussels_iia', 'none', 'unknown')),
+    found text NOT NULL CHECK (found IN ('hc1996', 'brussels_iib', 'brussels_iia', 'none', 'unknown')),
+    stated text CHECK (stated IN ('hc1996', 'brussels_iib', 'brussels_iia', 'none', 'unknown')),
     objection_window_open boolean NOT NULL,
     reasons jsonb NOT NULL,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
@@ -816,6 +822,8 @@ COMMENT ON COLUMN @rulebook@.placement_regime.placement_id IS 'the placement';
 COMMENT ON COLUMN @rulebook@.placement_regime.by_seq IS 'the act with which it was found';
 COMMENT ON COLUMN @rulebook@.placement_regime.from_on IS 'the day of that act';
 COMMENT ON COLUMN @rulebook@.placement_regime.regime IS 'the instrument; none: surely none; unknown: the stricter set of rules applies';
+COMMENT ON COLUMN @rulebook@.placement_regime.found IS 'what regime_between() said';
+COMMENT ON COLUMN @rulebook@.placement_regime.stated IS 'what the act stated; it counts only where regime_between() does not know';
 COMMENT ON COLUMN @rulebook@.placement_regime.objection_window_open IS 'one of the two States may, or may have, objected to the others accession';
 COMMENT ON COLUMN @rulebook@.placement_regime.reasons IS 'why, as regime_reason() says';
 COMMENT ON COLUMN @rulebook@.placement_regime.recorded_at IS 'when it was recorded';
@@ -895,17 +903,15 @@ CREATE TABLE @rulebook@.consent_condition (
     set_by uuid REFERENCES @rulebook@.authority,
     what text NOT NULL CHECK (what ~ '\S'),
     met_on date,
-    waived_on date,
     document text,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     superseded_at timestamptz,
     PRIMARY KEY (case_id, condition_id),
     FOREIGN KEY (case_id, placement_id) REFERENCES @rulebook@.placement,
-    CHECK (met_on >= set_on),
-    CHECK (waived_on >= set_on)
+    CHECK (met_on >= set_on)
 );
 CREATE INDEX ON @rulebook@.consent_condition (case_id, placement_id, set_on, condition_id);
-COMMENT ON TABLE @rulebook@.consent_condition IS 'A condition that the requested State attached to its consent.';
+COMMENT ON TABLE @rulebook@.consent_condition IS 'A condition that the requested State attached to its consent. It is open until it is met, or waived by the act waive_condition.';
 COMMENT ON COLUMN @rulebook@.consent_condition.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.consent_condition.condition_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.consent_condition.placement_id IS 'the placement';
@@ -913,7 +919,6 @@ COMMENT ON COLUMN @rulebook@.consent_condition.set_on IS 'the day on which it wa
 COMMENT ON COLUMN @rulebook@.consent_condition.set_by IS 'the authority that set it';
 COMMENT ON COLUMN @rulebook@.consent_condition.what IS 'the condition';
 COMMENT ON COLUMN @rulebook@.consent_condition.met_on IS 'the day on which it was met';
-COMMENT ON COLUMN @rulebook@.consent_condition.waived_on IS 'the day on which the authority that set it waived it';
 COMMENT ON COLUMN @rulebook@.consent_condition.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.consent_condition.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.consent_condition.superseded_at IS 'when it was replaced or struck out; null: it stands';
@@ -1219,6 +1224,53 @@ CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.no
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.notice
     FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('notice_id');
+
+/* -- urgent measures ------------------------------------------------------- */
+
+CREATE TABLE @rulebook@.measure_statement (
+    case_id uuid NOT NULL,
+    statement_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    measure_id uuid NOT NULL,
+    stated_on date NOT NULL,
+    measure_article text CHECK (measure_article IN ('11', '12', 'b15')),
+    child_present boolean,
+    urgency_reasons text,
+    effect_own_territory boolean,
+    compatible boolean,
+    wrongful_removal boolean,
+    moves_child_abroad boolean,
+    resident_in_contracting_state boolean,
+    competent_measure_taken boolean,
+    foreign_measure_recognised boolean,
+    document text,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    superseded_at timestamptz,
+    PRIMARY KEY (case_id, statement_id),
+    FOREIGN KEY (case_id, measure_id) REFERENCES @rulebook@.urgent_measure
+);
+CREATE INDEX ON @rulebook@.measure_statement (case_id, measure_id, stated_on, statement_id);
+COMMENT ON TABLE @rulebook@.measure_statement IS 'What is established about an urgent or provisional measure. A row answers some of the questions on one day; the latest answer to each holds.';
+COMMENT ON COLUMN @rulebook@.measure_statement.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.measure_statement.statement_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.measure_statement.measure_id IS 'the measure';
+COMMENT ON COLUMN @rulebook@.measure_statement.stated_on IS 'the day';
+COMMENT ON COLUMN @rulebook@.measure_statement.measure_article IS 'on which it rests: 11 (urgent) or 12 (provisional) of HC-1996, b15: Brussels IIb art 15';
+COMMENT ON COLUMN @rulebook@.measure_statement.child_present IS 'the child, or the property concerned, is in the State that takes it';
+COMMENT ON COLUMN @rulebook@.measure_statement.urgency_reasons IS 'why it cannot wait';
+COMMENT ON COLUMN @rulebook@.measure_statement.effect_own_territory IS 'it has effect only in that State';
+COMMENT ON COLUMN @rulebook@.measure_statement.compatible IS 'it contradicts no measure of an authority with jurisdiction under HC-1996 arts 5 to 10';
+COMMENT ON COLUMN @rulebook@.measure_statement.wrongful_removal IS 'the child was wrongfully removed or retained, and the former State keeps jurisdiction (art 7(1))';
+COMMENT ON COLUMN @rulebook@.measure_statement.moves_child_abroad IS 'it would bring the child into another State';
+COMMENT ON COLUMN @rulebook@.measure_statement.resident_in_contracting_state IS 'the child is habitually resident in a Contracting State; null: taken from habitual_residence where that suffices';
+COMMENT ON COLUMN @rulebook@.measure_statement.competent_measure_taken IS 'the authority with jurisdiction has taken the measures that the situation requires';
+COMMENT ON COLUMN @rulebook@.measure_statement.foreign_measure_recognised IS 'a measure of another State is recognised there';
+COMMENT ON COLUMN @rulebook@.measure_statement.document IS 'reference of the document';
+COMMENT ON COLUMN @rulebook@.measure_statement.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.measure_statement.superseded_at IS 'when it was replaced or struck out; null: it stands';
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.measure_statement
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.measure_statement
+    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('statement_id');
 
 /* -- acts ------------------------------------------------------------------ */
 

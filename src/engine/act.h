@@ -24,6 +24,9 @@ typedef struct Act
 /* resolves and judges; never writes, never refuses by itself */
 extern void act_read(Act *act, const char *rulebook, Relation rel, const char *table,
 					 HeapTuple row, TupleDesc desc);
+extern void act_read_parts(Act *act, Relation rel, HeapTuple row, TupleDesc desc);
+extern char *act_role_text(const Guard *guard, Role role, HeapTuple row, TupleDesc desc);
+extern void act_refuse(Act *act, int sqlstate, char *message, char *hint);
 extern void act_resolve(Act *act);
 extern void act_judge_now(Act *act);
 
@@ -32,6 +35,8 @@ extern void act_let_pass(Act *act, OwnerScope *scope);
 
 /* may the caller, with rights of their own, see the subject? */
 extern bool act_subject_is_visible(Act *act, OwnerScope *scope);
+
+extern void trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs);
 
 /* journal.c */
 extern int64 case_head_advance(Guard *guard, Datum case_id, int64 by);

@@ -1,0 +1,1746 @@
+/*
+ * The facts functions of the reference casework schema.
+ *
+ * placement_facts() says what held for one placement on one day, counting only
+ * what was known at a moment and acts before a given one; the gate of an act
+ * asks it for the facts that its rules name.  It is written so that PostgreSQL
+ * takes it apart (SQL-standard body, stable, not strict, nothing set) and then
+ * drops every join whose columns nobody asks for:
+ *
+ *   - each source is one LEFT JOIN LATERAL of an aggregate without GROUP BY,
+ *     which gives exactly one row and so may be dropped;
+ *   - "the latest row" is an index scan with LIMIT 1 under such an aggregate;
+ *   - "the latest answer to each question" is first_known() over the rows in
+ *     descending order of their days;
+ *   - OFFSET 0 around the subject's own row keeps the planner from pulling it
+ *     up into a join of the caller, which PostgreSQL 15 plans badly.
+ *
+ * placement_facts_bulk() answers the same for every placement on one day, with
+ * one pass over each table.  test/pgtap/facts.sql compares the two.
+ *
+ * NULL is "nobody recorded it", never "no".
+ */
+
+CREATE FUNCTION @rulebook@.stands(recorded_at timestamptz, superseded_at timestamptz, known_at timestamptz)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (known_at IS NULL OR recorded_at <= known_at)
+   AND (superseded_at IS NULL OR superseded_at > known_at);
+COMMENT ON FUNCTION @rulebook@.stands(timestamptz, timestamptz, timestamptz) IS
+    'Whether a version of a row is the one that was known at a moment; known_at null: the one that stands today.';
+
+CREATE FUNCTION @rulebook@.keep_first(kept anyelement, next anyelement)
+RETURNS anyelement
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS 'SELECT $1';
+COMMENT ON FUNCTION @rulebook@.keep_first(anyelement, anyelement) IS
+    'Transition function of first_known().';
+
+CREATE AGGREGATE @rulebook@.first_known(anyelement) (
+    SFUNC = @rulebook@.keep_first,
+    STYPE = anyelement,
+    PARALLEL = SAFE
+);
+COMMENT ON AGGREGATE @rulebook@.first_known(anyelement) IS
+    'The first value that is not null, in the order of the input.';
+
+CREATE FUNCTION @rulebook@.placement_facts(
+    case_id uuid, placement_id uuid, as_of date, known_at timestamptz, before_seq bigint)
+RETURNS TABLE (
+    regime text,
+    requesting_state text,
+    requested_state text,
+    care_kind text,
+    jurisdiction_article text,
+    relative_view text,
+    relative_exempt_notified boolean,
+    objection_window_open boolean,
+    proceedings_instituted_on date,
+    domestic_placement_needs_authority boolean,
+    habitual_residence_state text,
+    simplified_procedure_used boolean,
+    simplified_agreement_in_force boolean,
+    child_born case_rules.partial_date,
+    age_disputed boolean,
+    child_missing boolean,
+    serious_danger_found boolean,
+    serious_danger_told boolean,
+    bia_completed_on date,
+    bia_material_change_since boolean,
+    bia_elements_missing text[],
+    bia_assessor_qualified boolean,
+    bia_author text,
+    bia_reviewer text,
+    child_seen_in_person boolean,
+    origin_report text,
+    family_capacity_assessed boolean,
+    placement_grounds text[],
+    child_hearing text,
+    parental_responsibility_holders_heard boolean,
+    urgency_reasoned boolean,
+    guardian_needed boolean,
+    guardian_in_office boolean,
+    guardian_gap_days integer,
+    person_of_reference_in_office boolean,
+    person_of_reference_distinct boolean,
+    legal_responsibility_held boolean,
+    complaint_explained boolean,
+    person_of_trust_offered boolean,
+    challenge_explained boolean,
+    care_options_missing text[],
+    kin_abroad_answered boolean,
+    cultural_continuity_considered boolean,
+    family_options_excluded boolean,
+    placement_planned_end_on date,
+    under_three_exception text,
+    with_unrelated_adults boolean,
+    adult_setting_reasoned boolean,
+    detention_for_status boolean,
+    deprives_of_liberty boolean,
+    secure_ordered_by_court boolean,
+    secure_lawful_in_requested_state boolean,
+    secure_declared_enforceable boolean,
+    siblings_checked boolean,
+    siblings_separated boolean,
+    siblings_separation_reasoned boolean,
+    sibling_contact_plan boolean,
+    sibling_consents_outstanding integer,
+    sibling_decision_reasons text[],
+    carer_identity_verified boolean,
+    carer_background_clear boolean,
+    carer_home_study_positive boolean,
+    carer_training_done boolean,
+    carer_relationship_verified boolean,
+    carer_household_checked boolean,
+    provider_involved boolean,
+    provider_authorised_until date,
+    care_plan_missing text[],
+    care_plan_review_on date,
+    child_prepared boolean,
+    followup_active boolean,
+    followup_provider_agreed boolean,
+    file_handed_over boolean,
+    arrived_on date,
+    followup_months_short integer,
+    last_review_on date,
+    last_review_missing text[],
+    last_contact_on date,
+    duties_open integer,
+    duties_open_other_side integer,
+    transition_plan_made boolean,
+    handover_recorded boolean,
+    consultation_opened_on date,
+    addressee_role text,
+    designation_under_art44 boolean,
+    sender_role text,
+    report_transmitted_on date,
+    request_received_on date,
+    reasons_transmitted boolean,
+    funding_stated boolean,
+    report_contents_missing text[],
+    translation_into text,
+    translation_language_excluded boolean,
+    disclosure_danger_found boolean,
+    legalisation_demanded boolean,
+    connection_information text,
+    authority_informed_on date,
+    answer_given text,
+    consent_given_on date,
+    consent_recorded_on date,
+    consent_valid_to date,
+    consent_placement_until date,
+    consent_authority_role text,
+    consent_competence_doubtful boolean,
+    consent_mismatches text[],
+    consent_refused boolean,
+    consent_withdrawn boolean,
+    conditions_open integer,
+    consent_law_points_missing text[],
+    assurance_obtained_on date,
+    decided_on date,
+    decision_in_force boolean,
+    costs_agreed boolean,
+    immigration_clearance boolean,
+    responsibility_abroad_stated boolean,
+    advance_recognition text,
+    enforceability text,
+    recognition_grounds text[],
+    transfer_of_jurisdiction_considered boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT
+       coalesce(rg.regime, 'unknown') AS regime,
+       p.requesting_state AS requesting_state,
+       p.requested_state AS requested_state,
+       pl.care_kind AS care_kind,
+       ac.jurisdiction_article AS jurisdiction_article,
+       po.relative_view AS relative_view,
+       coalesce(po.relative_exempt, case_rules.art82_relative_exempt(p.requested_state, re.kind)) AS relative_exempt_notified,
+       rg.objection_window_open AS objection_window_open,
+       p.proceedings_instituted_on AS proceedings_instituted_on,
+       po.domestic_authority_needed AS domestic_placement_needs_authority,
+       hr.state AS habitual_residence_state,
+       coalesce(pl.simplified_procedure, false) AS simplified_procedure_used,
+       po.simplified_agreement AS simplified_agreement_in_force,
+       ch.birth_date AS child_born,
+       coalesce(cs.age_disputed, false) AS age_disputed,
+       coalesce(ac.missing, false) AS child_missing,
+       coalesce(cs.danger, false)
+       OR (ac.danger_on IS NOT NULL AND coalesce(cs.danger_over_on < ac.danger_on, true)) AS serious_danger_found,
+       CASE WHEN nd.told_on >= coalesce(ac.danger_on, nd.told_on) THEN true
+            ELSE nullif(ac.danger_told, '')::boolean
+       END AS serious_danger_told,
+       bi.completed_on AS bia_completed_on,
+       coalesce(mc.changed_on > bi.completed_on, false) AS bia_material_change_since,
+       CASE WHEN bi.completed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['views', 'identity', 'family', 'safety', 'vulnerability', 'health', 'education']) e WHERE e <> ALL (coalesce(bi.elements, '{}')))
+       END AS bia_elements_missing,
+       bi.author_qualified AS bia_assessor_qualified,
+       bi.author AS bia_author,
+       bi.reviewer AS bia_reviewer,
+       bi.child_seen AS child_seen_in_person,
+       ao.outcome AS origin_report,
+       af.done AS family_capacity_assessed,
+       pl.grounds AS placement_grounds,
+       vw.outcome AS child_hearing,
+       pr.all_heard AS parental_responsibility_holders_heard,
+       coalesce(ur.found > 0, false) AS urgency_reasoned,
+       cs.unaccompanied OR cs.separated AS guardian_needed,
+       ap.guardian AS guardian_in_office,
+       CASE WHEN ap.guardian_days IS NOT NULL
+            THEN (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
+                    FROM unnest(ap.guardian_days) d)
+       END AS guardian_gap_days,
+       ap.person_of_reference AS person_of_reference_in_office,
+       NOT ap.persons_of_reference && coalesce(ap.representatives, '{}') AS person_of_reference_distinct,
+       pr.held OR ap.guardian AS legal_responsibility_held,
+       ig.complaint AS complaint_explained,
+       ig.person_of_trust AS person_of_trust_offered,
+       ig.challenge AS challenge_explained,
+       CASE WHEN co.options > 0 THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(co.found, '{}')))
+       END AS care_options_missing,
+       co.child_asked AS kin_abroad_answered,
+       pl.cultural_continuity ~ '\S' AS cultural_continuity_considered,
+       co.family_excluded AS family_options_excluded,
+       CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
+            THEN coalesce(ac.extended_until, pl.planned_end_on)
+            ELSE pl.planned_end_on
+       END AS placement_planned_end_on,
+       pl.under_three_exception AS under_three_exception,
+       pl.with_unrelated_adults AS with_unrelated_adults,
+       pl.adult_setting_reasons ~ '\S' AS adult_setting_reasoned,
+       pl.detention_for_status AS detention_for_status,
+       pl.deprives_of_liberty AS deprives_of_liberty,
+       pp.secure_ordered_by_court AS secure_ordered_by_court,
+       po.secure_lawful AS secure_lawful_in_requested_state,
+       pp.secure_declared_enforceable AS secure_declared_enforceable,
+       CASE WHEN ch.siblings_checked_on <= placement_facts.as_of THEN true END AS siblings_checked,
+       CASE WHEN si.separated THEN true
+            WHEN ch.siblings_checked_on <= placement_facts.as_of AND si.unclear IS NOT TRUE THEN false
+       END AS siblings_separated,
+       si.reasoned AS siblings_separation_reasoned,
+       si.contact_planned AS sibling_contact_plan,
+       (coalesce(so.outstanding, 0) + coalesce(se.outstanding, 0))::integer AS sibling_consents_outstanding,
+       coalesce(sr.reasons, '{}') AS sibling_decision_reasons,
+       ck.identity AS carer_identity_verified,
+       ck.background AS carer_background_clear,
+       ck.home_study AS carer_home_study_positive,
+       ck.training AS carer_training_done,
+       re.proved AS carer_relationship_verified,
+       CASE WHEN hm.adverse THEN false
+            WHEN pc.household_listed_on <= placement_facts.as_of AND hm.pending IS NOT TRUE THEN true
+       END AS carer_household_checked,
+       pl.provider_involved AS provider_involved,
+       pv.authorised_until AS provider_authorised_until,
+       cp.missing AS care_plan_missing,
+       cp.review_on AS care_plan_review_on,
+       ig.preparation AS child_prepared,
+       fp.runs AS followup_active,
+       fp.provider_agreed AS followup_provider_agreed,
+       ho.file_outcome = 'taken_over' AS file_handed_over,
+       ac.arrived_on AS arrived_on,
+       CASE WHEN fp.cadence IS NOT NULL AND ac.arrived_on IS NOT NULL
+            THEN (SELECT (count(*) FILTER (WHERE m.missed > m.missed_before))::integer
+                    FROM (SELECT g.missed,
+                                 lag(g.missed, 1, 0) OVER (ORDER BY c.period_from) AS missed_before
+                            FROM case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts.as_of + 2) c
+                           CROSS JOIN LATERAL case_rules.cadence_progress(fp.cadence, ac.arrived_on,
+                                      coalesce(fv.seen_days, '{}'), c.period_to + 1) g
+                           WHERE c.period_to < placement_facts.as_of) m)
+       END AS followup_months_short,
+       rv.reviewed_on AS last_review_on,
+       CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))
+       END AS last_review_missing,
+       fv.contact_on AS last_contact_on,
+       coalesce(du.requesting, 0)::integer AS duties_open,
+       coalesce(du.requested, 0)::integer AS duties_open_other_side,
+       CASE WHEN ct.found > 0 THEN true END AS transition_plan_made,
+       ho.care_outcome IN ('taken_over', 'not_needed') AS handover_recorded,
+       ac.opened_on AS consultation_opened_on,
+       ac.addressee_role AS addressee_role,
+       coalesce(po.designation_under_art44,
+                CASE WHEN EXISTS (SELECT FROM @rulebook@.authority d
+                                   WHERE d.state = p.requested_state AND d.role = 'designated_authority'
+                                     AND d.valid @> placement_facts.as_of)
+                     THEN true
+                END) AS designation_under_art44,
+       CASE WHEN sd.role = 'court' THEN 'competent_authority'
+            WHEN sd.role IN ('institution', 'agency') THEN 'other'
+            ELSE sd.role
+       END AS sender_role,
+       rt.report_on AS report_transmitted_on,
+       ac.received_on AS request_received_on,
+       rt.has_reasons AS reasons_transmitted,
+       'funding' = ANY (rt.contents) AS funding_stated,
+       CASE WHEN rt.report_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['identity', 'situation', 'health', 'education', 'family', 'views', 'proposed_carer', 'duration', 'contact_plan', 'funding', 'immigration_status', 'followup_proposal']) e WHERE e <> ALL (coalesce(rt.contents, '{}')))
+       END AS report_contents_missing,
+       rt.translation AS translation_into,
+       coalesce(po.language_excluded,
+                CASE WHEN rt.translation IN ('french', 'english')
+                     THEN nullif(case_rules.has_declared('hc1996', p.requested_state, '54', placement_facts.as_of), true)
+                END) AS translation_language_excluded,
+       ad.outcome = 'danger' AS disclosure_danger_found,
+       coalesce(po.legalisation_demanded, false) OR coalesce(ac.legalisation_demanded, false) AS legalisation_demanded,
+       pp.connection_information AS connection_information,
+       ac.informed_on AS authority_informed_on,
+       ac.answer AS answer_given,
+       ac.consent_on AS consent_given_on,
+       (ac.consent_recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
+       CASE WHEN ac.consent_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
+       CASE WHEN ac.consent_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
+       CASE WHEN cg.authority_id IS NULL THEN nullif(ac.giver, '')
+            WHEN cg.role = 'institution' THEN cg.role
+            WHEN cg.role = 'agency' OR NOT cg.public_law THEN 'other'
+            WHEN cg.role = 'central_authority' THEN cg.role
+            ELSE 'competent_authority'
+       END AS consent_authority_role,
+       coalesce(ac.doubtful, false) AS consent_competence_doubtful,
+       CASE WHEN ac.consent_on IS NOT NULL
+            THEN array_remove(ARRAY[
+                     CASE WHEN pl.carer_id <> coalesce((ac.consent ->> 'carer_id')::uuid, rp.carer_id) THEN 'carer' END,
+                     CASE WHEN pl.place <> coalesce(ac.consent ->> 'place', rp.place) THEN 'place' END,
+                     CASE WHEN pl.care_kind <> coalesce(ac.consent ->> 'care_kind', rp.care_kind) THEN 'care_kind' END,
+                     CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
+                                           THEN coalesce(ac.extended_until, pl.planned_end_on)
+                                           ELSE pl.planned_end_on
+                                      END, 'infinity') THEN 'duration' END], NULL)
+       END AS consent_mismatches,
+       coalesce(ac.answer = 'refusal', false) AS consent_refused,
+       coalesce(ac.withdrawn, false) AS consent_withdrawn,
+       CASE WHEN ac.answer = 'consent_with_conditions' AND coalesce(cc.recorded, 0) = 0 THEN NULL
+            ELSE coalesce(cc.open, 0)
+       END::integer AS conditions_open,
+       po.law_points_missing AS consent_law_points_missing,
+       ac.assurance_on AS assurance_obtained_on,
+       ac.decided_on AS decided_on,
+       coalesce(ac.decision_stands, false) AS decision_in_force,
+       pp.costs_agreed AS costs_agreed,
+       pp.immigration_clearance AS immigration_clearance,
+       pp.responsibility_abroad ~ '\S' AS responsibility_abroad_stated,
+       pp.advance_recognition AS advance_recognition,
+       pp.enforceability AS enforceability,
+       pp.recognition_grounds AS recognition_grounds,
+       pp.transfer_considered AS transfer_of_jurisdiction_considered
+  FROM (SELECT q.case_id, q.placement_id, q.child_id, q.requesting_state, q.requested_state,
+               q.proceedings_instituted_on
+          FROM @rulebook@.placement q
+         WHERE q.case_id = placement_facts.case_id
+           AND q.placement_id = placement_facts.placement_id
+        OFFSET 0) p
+  /* the child */
+  LEFT JOIN @rulebook@.child ch ON ch.case_id = p.case_id AND ch.child_id = p.child_id
+  /* the acts, the latest first */
+  LEFT JOIN LATERAL (
+       SELECT
+              @rulebook@.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
+              min(t.acted_on) FILTER (WHERE t.act = 'open_consultation') AS opened_on,
+              @rulebook@.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
+              @rulebook@.first_known(t.authority_id) FILTER (WHERE t.act = 'open_consultation') AS opened_by,
+              max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
+              min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
+              bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
+              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
+                                          WHEN t.act = 'consent_with_conditions' THEN t.act
+                                          WHEN t.act IN ('refuse', 'transcribe_refusal') THEN 'refusal'
+                                     END) AS answer,
+              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_on,
+              @rulebook@.first_known(t.recorded_at) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_recorded_at,
+              @rulebook@.first_known(t.details) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent,
+              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                                          THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
+                                          WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                          THEN (t.details ->> 'valid_to')::date
+                                     END) AS valid_to,
+              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                                          THEN coalesce((t.details ->> 'placement_until')::date, 'infinity')
+                                          WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                          THEN (t.details ->> 'placement_until')::date
+                                     END) AS placement_until,
+              @rulebook@.first_known(coalesce(t.details ->> 'given_by',
+                                              CASE WHEN t.act = 'transcribe_consent' THEN '' ELSE t.authority_id::text END))
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')) AS giver,
+              @rulebook@.first_known(t.act = 'doubt_consent')
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'doubt_consent', 'regularise_consent')) AS doubtful,
+              @rulebook@.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'withdraw_consent', 'transcribe_withdrawal')) AS withdrawn,
+              array_agg(t.details ->> 'condition_id') FILTER (WHERE t.act = 'waive_condition') AS waived,
+              max(t.acted_on) FILTER (WHERE t.act = 'obtain_assurance') AS assurance_on,
+              max(t.acted_on) FILTER (WHERE t.act = 'decide') AS decided_on,
+              @rulebook@.first_known(t.act = 'decide')
+                  FILTER (WHERE t.act IN ('decide', 'withdraw_request', 'lapse', 'end_placement')) AS decision_stands,
+              max(t.acted_on) FILTER (WHERE t.act = 'arrive') AS arrived_on,
+              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act = 'extend_placement') AS extended_on,
+              @rulebook@.first_known((t.details ->> 'until')::date) FILTER (WHERE t.act = 'extend_placement') AS extended_until,
+              @rulebook@.first_known(t.act = 'report_missing') FILTER (WHERE t.act IN ('report_missing', 'report_found')) AS missing,
+              max(t.acted_on) FILTER (WHERE t.act = 'report_danger') AS danger_on,
+              @rulebook@.first_known(coalesce(t.details ->> 'other_side_informed', ''))
+                  FILTER (WHERE t.act = 'report_danger') AS danger_told
+         FROM (SELECT t.act, t.acted_on, t.recorded_at, t.authority_id, t.details
+                 FROM @rulebook@.act t
+                WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+                  AND t.acted_on <= placement_facts.as_of
+                  AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                ORDER BY t.acted_on DESC, t.seq DESC) t) ac ON true
+  LEFT JOIN @rulebook@.authority cg ON cg.authority_id = CASE WHEN ac.giver ~ '^[0-9a-f-]{36}$' THEN ac.giver::uuid END
+  /* the regime as last found */
+  LEFT JOIN LATERAL (
+       SELECT max(t.regime) AS regime,
+              bool_or(t.objection_window_open) AS objection_window_open
+         FROM (SELECT t.regime, t.objection_window_open
+                 FROM @rulebook@.placement_regime t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                ORDER BY t.from_on DESC, t.by_seq DESC
+                LIMIT 1) t) rg ON true
+  /* the care that is planned */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
+              @rulebook@.first_known(t.carer_id) AS carer_id,
+              @rulebook@.first_known(t.place) AS place,
+              @rulebook@.first_known(t.planned_end_on) AS planned_end_on,
+              max(t.planned_on) FILTER (WHERE t.planned_end_on IS NOT NULL) AS end_planned_on,
+              @rulebook@.first_known(t.grounds) AS grounds,
+              @rulebook@.first_known(t.cultural_continuity) AS cultural_continuity,
+              @rulebook@.first_known(t.under_three_exception) AS under_three_exception,
+              @rulebook@.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
+              @rulebook@.first_known(t.detention_for_status) AS detention_for_status,
+              @rulebook@.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
+              @rulebook@.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
+              @rulebook@.first_known(t.provider_involved) AS provider_involved,
+              @rulebook@.first_known(t.provider_id) AS provider_id,
+              @rulebook@.first_known(t.simplified_procedure) AS simplified_procedure
+         FROM (SELECT t.*
+                 FROM @rulebook@.placement_plan t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.planned_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.planned_on DESC, t.plan_id DESC) t) pl ON true
+  /* the care as it was planned when the consent was given: what the consent leaves open is as requested */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
+              @rulebook@.first_known(t.carer_id) AS carer_id,
+              @rulebook@.first_known(t.place) AS place
+         FROM (SELECT t.care_kind, t.carer_id, t.place
+                 FROM @rulebook@.placement_plan t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.planned_on <= ac.consent_on
+                  AND t.recorded_at <= ac.consent_recorded_at
+                  AND (t.superseded_at IS NULL OR t.superseded_at > ac.consent_recorded_at)
+                ORDER BY t.planned_on DESC, t.plan_id DESC) t) rp ON true
+  LEFT JOIN @rulebook@.authority pv ON pv.authority_id = pl.provider_id
+  /* what the requested State said */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.designation_under_art44) AS designation_under_art44,
+              @rulebook@.first_known(t.relative_view) AS relative_view,
+              @rulebook@.first_known(t.relative_exempt) AS relative_exempt,
+              @rulebook@.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
+              @rulebook@.first_known(t.simplified_agreement) AS simplified_agreement,
+              @rulebook@.first_known(t.secure_lawful) AS secure_lawful,
+              @rulebook@.first_known(t.language_excluded) AS language_excluded,
+              @rulebook@.first_known(t.legalisation_demanded) AS legalisation_demanded,
+              @rulebook@.first_known(t.law_points_missing) AS law_points_missing
+         FROM (SELECT t.*
+                 FROM @rulebook@.requested_state_position t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.stated_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.stated_on DESC, t.position_id DESC) t) po ON true
+  /* what was arranged for decision and move */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.costs_agreed) AS costs_agreed,
+              @rulebook@.first_known(t.immigration_clearance) AS immigration_clearance,
+              @rulebook@.first_known(t.responsibility_abroad) AS responsibility_abroad,
+              @rulebook@.first_known(t.advance_recognition) AS advance_recognition,
+              @rulebook@.first_known(t.enforceability) AS enforceability,
+              @rulebook@.first_known(t.recognition_grounds) AS recognition_grounds,
+              @rulebook@.first_known(t.transfer_considered) AS transfer_considered,
+              @rulebook@.first_known(t.connection_information) AS connection_information,
+              @rulebook@.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
+              @rulebook@.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
+         FROM (SELECT t.*
+                 FROM @rulebook@.placement_preparation t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.stated_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.stated_on DESC, t.preparation_id DESC) t) pp ON true
+  /* where the child lives */
+  LEFT JOIN LATERAL (
+       SELECT max(t.state) AS state
+         FROM (SELECT t.state
+                 FROM @rulebook@.habitual_residence t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.from_on DESC, t.residence_id DESC
+                LIMIT 1) t) hr ON true
+  /* the child's situation: a row that runs decides, and of two the later */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
+              max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated
+         FROM (SELECT t.kind, t.holds, t.from_on, t.to_on,
+                      t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
+                 FROM @rulebook@.child_situation t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) cs ON true
+  /* the latest approved best-interests assessment */
+  LEFT JOIN LATERAL (
+       SELECT max(t.completed_on) AS completed_on,
+              max(t.elements) AS elements,
+              bool_and(t.author_qualified) AS author_qualified,
+              max(t.author) AS author,
+              max(t.reviewer) AS reviewer,
+              bool_and(t.child_seen) AS child_seen
+         FROM (SELECT t.*
+                 FROM @rulebook@.assessment t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.kind = 'bia' AND t.completed_on <= placement_facts.as_of AND t.approved_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.completed_on DESC, t.assessment_id DESC
+                LIMIT 1) t) bi ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.changed_on) AS changed_on
+         FROM @rulebook@.material_change t
+        WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+          AND t.changed_on <= placement_facts.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) mc ON true
+  /* other assessments and reports */
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.completed_on <= placement_facts.as_of) AS done
+         FROM @rulebook@.assessment t
+        WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+          AND t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) af ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.outcome) AS outcome
+         FROM (SELECT t.outcome
+                 FROM @rulebook@.assessment t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.kind = 'origin_report' AND t.completed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.completed_on DESC, t.assessment_id DESC
+                LIMIT 1) t) ao ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.outcome) AS outcome
+         FROM (SELECT t.outcome
+                 FROM @rulebook@.assessment t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.kind = 'disclosure' AND t.completed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.completed_on DESC, t.assessment_id DESC
+                LIMIT 1) t) ad ON true
+  /* participation */
+  LEFT JOIN LATERAL (
+       SELECT max(t.outcome) AS outcome
+         FROM (SELECT t.outcome
+                 FROM @rulebook@.views t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.heard_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.heard_on DESC, t.views_id DESC
+                LIMIT 1) t) vw ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.holds) AS held,
+              CASE WHEN bool_or(t.holds AND t.heard IS FALSE) THEN false
+                   WHEN bool_or(t.holds AND t.heard IS NULL) THEN NULL
+                   WHEN bool_or(t.holds) THEN true
+              END AS all_heard
+         FROM (SELECT t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS holds,
+                      (SELECT h.outcome <> 'not_offered'
+                         FROM @rulebook@.hearing h
+                        WHERE h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
+                          AND h.heard_on <= placement_facts.as_of
+                          AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts.known_at)
+                        ORDER BY h.heard_on DESC, h.hearing_id DESC
+                        LIMIT 1) AS heard
+                 FROM @rulebook@.parental_responsibility t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) pr ON true
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS found
+         FROM @rulebook@.urgency t
+        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+          AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) ur ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.runs) FILTER (WHERE t.kind = 'guardian') AS guardian,
+              bool_or(t.runs) FILTER (WHERE t.kind = 'person_of_reference') AS person_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference' AND t.runs) AS persons_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference' AND t.runs) AS representatives,
+              range_agg(t.days) FILTER (WHERE t.kind = 'guardian') AS guardian_days
+         FROM (SELECT t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS runs,
+                      daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]') AS days
+                 FROM @rulebook@.appointment t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) ap ON true
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
+         FROM (SELECT t.topic, t.was_given
+                 FROM @rulebook@.information_given t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.given_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.topic DESC, t.given_on DESC, t.information_id DESC) t) ig ON true
+  /* options of care: the latest finding on each */
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS options,
+              array_agg(t.kind) FILTER (WHERE t.finding ~ '\S') AS found,
+              bool_or(t.child_asked) FILTER (WHERE t.kind = 'kin_abroad') AS child_asked,
+              CASE WHEN bool_or(t.suitable) FILTER (WHERE t.is_family) THEN false
+                   WHEN count(*) FILTER (WHERE t.is_family AND NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
+              END AS family_excluded
+         FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable, t.child_asked,
+                      t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
+                 FROM @rulebook@.care_option t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.considered_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) co ON true
+  /* siblings: the bond, and what this placement does to it */
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.separated) AS separated,
+              bool_or(t.separated IS NULL) AS unclear,
+              bool_and(t.reasoned) FILTER (WHERE t.separated) AS reasoned,
+              CASE WHEN bool_or(t.planned) FILTER (WHERE t.separated)
+                   THEN bool_and(t.planned) FILTER (WHERE t.separated)
+              END AS contact_planned
+         FROM (SELECT t.has_bond AND NOT s.together AS separated,
+                      coalesce(s.reasons ~ '\S', false) AS reasoned,
+                      EXISTS (SELECT FROM @rulebook@.contact_plan k
+                               WHERE k.case_id = p.case_id AND k.placement_id = p.placement_id
+                                 AND k.bond_id = t.bond_id
+                                 AND k.from_on <= placement_facts.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts.as_of)
+                                 AND @rulebook@.stands(k.recorded_at, k.superseded_at, placement_facts.known_at)) AS planned
+                 FROM @rulebook@.sibling_bond t
+                 LEFT JOIN LATERAL (
+                      SELECT s.together, s.reasons
+                        FROM @rulebook@.sibling_arrangement s
+                       WHERE s.case_id = p.case_id AND s.placement_id = p.placement_id
+                         AND s.bond_id = t.bond_id
+                         AND s.arranged_on <= placement_facts.as_of
+                         AND @rulebook@.stands(s.recorded_at, s.superseded_at, placement_facts.known_at)
+                       ORDER BY s.arranged_on DESC, s.arrangement_id DESC
+                       LIMIT 1) s ON true
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) si ON true
+  /* the carer */
+  LEFT JOIN @rulebook@.proposed_carer pc ON pc.case_id = p.case_id AND pc.carer_id = pl.carer_id
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
+         FROM (SELECT t.kind, t.is_clear
+                 FROM @rulebook@.carer_check t
+                WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+                  AND t.completed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.completed_on DESC, t.check_id DESC) t) ck ON true
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.proved) AS proved,
+              @rulebook@.first_known(t.kind) AS kind
+         FROM (SELECT t.kind,
+                      CASE WHEN t.proved_on <= placement_facts.as_of THEN t.proof <> 'disproved' END AS proved
+                 FROM @rulebook@.relationship t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.person_id = pc.person_id
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC) t) re ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(NOT t.is_clear AND t.checked_on <= placement_facts.as_of) AS adverse,
+              bool_or(t.checked_on IS NULL OR t.checked_on > placement_facts.as_of) AS pending
+         FROM @rulebook@.household_member t
+        WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+          AND t.is_adult
+          AND (t.from_on IS NULL OR t.from_on <= placement_facts.as_of) AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) hm ON true
+  /* care plan and follow-up */
+  LEFT JOIN LATERAL (
+       SELECT max(t.missing) AS missing,
+              max(t.review_on) AS review_on
+         FROM (SELECT t.review_on,
+                      array_remove(ARRAY[CASE WHEN t.goals ~ '\S' THEN NULL ELSE 'goals' END,
+                                         CASE WHEN t.measures ~ '\S' THEN NULL ELSE 'measures' END,
+                                         CASE WHEN cardinality(t.responsible_persons) > 0 THEN NULL ELSE 'responsible_persons' END,
+                                         CASE WHEN t.review_on IS NOT NULL THEN NULL ELSE 'review_date' END], NULL) AS missing
+                 FROM @rulebook@.care_plan t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.kind = 'care' AND t.written_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.written_on DESC, t.care_plan_id DESC
+                LIMIT 1) t) cp ON true
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS found
+         FROM @rulebook@.care_plan t
+        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+          AND t.kind = 'transition' AND t.written_on <= placement_facts.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) ct ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.runs) AS runs,
+              bool_or(t.provider_agreed_on <= placement_facts.as_of) FILTER (WHERE t.runs) AS provider_agreed,
+              @rulebook@.first_known(t.cadence) AS cadence
+         FROM (SELECT t.cadence, t.provider_agreed_on, t.ended_on IS NULL OR t.ended_on > placement_facts.as_of AS runs
+                 FROM @rulebook@.followup_plan t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.arranged_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.arranged_on DESC, t.followup_id DESC) t) fp ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.visited_on) FILTER (WHERE t.child_seen OR t.carer_reached) AS contact_on,
+              array_agg(t.visited_on ORDER BY t.visited_on) FILTER (WHERE t.kind = 'visit' AND t.child_seen) AS seen_days
+         FROM @rulebook@.followup_visit t
+        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+          AND t.visited_on <= placement_facts.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) fv ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.reviewed_on) AS reviewed_on,
+              max(t.covers) AS covers
+         FROM (SELECT t.reviewed_on, t.covers
+                 FROM @rulebook@.review t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.reviewed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.reviewed_on DESC, t.review_id DESC
+                LIMIT 1) t) rv ON true
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'file') AS file_outcome,
+              @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'care') AS care_outcome
+         FROM (SELECT t.kind, t.outcome
+                 FROM @rulebook@.handover t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.handed_over_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.handed_over_on DESC, t.handover_id DESC) t) ho ON true
+  /* what was sent */
+  LEFT JOIN LATERAL (
+       SELECT min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
+              bool_or(t.has_reasons) AS has_reasons,
+              string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
+              @rulebook@.first_known(t.translation) AS translation,
+              @rulebook@.first_known(t.sender_id) AS sender_id
+         FROM (SELECT t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation, t.sender_id
+                 FROM @rulebook@.report_transmission t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.sent_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.sent_on DESC, t.transmission_id DESC) t) rt ON true
+  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = coalesce(rt.sender_id, ac.opened_by)
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS recorded,
+              count(*) FILTER (WHERE (t.met_on IS NULL OR t.met_on > placement_facts.as_of)
+                                 AND t.condition_id::text <> ALL (coalesce(ac.waived, '{}'))) AS open
+         FROM @rulebook@.consent_condition t
+        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+          AND t.set_on <= placement_facts.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) cc ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.sent_on) AS told_on
+         FROM @rulebook@.notice t
+        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+          AND t.about = 'serious_danger' AND t.sent_on <= placement_facts.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) nd ON true
+  /* placements of the other children of the case in the same State */
+  LEFT JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
+                                 AND (s.consented AND s.state <> 'consent_expired'
+                                      AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE) AS outstanding
+         FROM (SELECT a.state, a.consented, a.valid_to
+                 FROM @rulebook@.placement o
+                 JOIN LATERAL (
+                      SELECT @rulebook@.first_known(t.to_state) AS state,
+                             @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
+                                                         WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
+                                                    END) AS consented,
+                             @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
+                                                         THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
+                                                         WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                                         THEN (t.details ->> 'valid_to')::date
+                                                    END) AS valid_to
+                        FROM (SELECT t.act, t.to_state, t.details
+                                FROM @rulebook@.act t
+                               WHERE t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
+                                 AND t.acted_on <= placement_facts.as_of
+                                 AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                               ORDER BY t.acted_on DESC, t.seq DESC) t) a ON true
+                WHERE o.case_id = p.case_id AND o.child_id <> p.child_id AND o.requested_state = p.requested_state) s) so ON true
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS outstanding
+         FROM @rulebook@.sibling_bond t
+        WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+          AND t.elsewhere IS NOT NULL AND t.reported_requested_state = p.requested_state AND t.reported_on <= placement_facts.as_of
+          AND coalesce(t.reported_state::text, '') NOT IN ('consented', 'consented_with_conditions', 'assurance_obtained', 'decided', 'departed',
+                                                              'arrived', 'followed_up', 'ended', 'refused', 'withdrawn', 'lapsed',
+                                                              'recognition_refused')
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) se ON true
+  LEFT JOIN LATERAL (
+       SELECT array_agg(t.details ->> 'reasons' ORDER BY t.acted_on, t.seq) AS reasons
+         FROM @rulebook@.placement o
+         JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
+        WHERE o.case_id = p.case_id AND o.child_id <> p.child_id
+          AND t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts.as_of
+          AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)) sr ON true
+  /* duties that fall due once; a series ends with the placement */
+  LEFT JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE t.side = 'requesting') AS requesting,
+              count(*) FILTER (WHERE t.side = 'requested') AS requested
+         FROM @rulebook@.duty t
+        WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+          AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
+          AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+          AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+          AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
+                           WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
+                             AND f.source = ANY (t.fulfilled_by)
+                             AND (f.for_seq IS NULL OR f.for_seq = t.seq)
+                             AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of)
+          AND NOT EXISTS (SELECT FROM @rulebook@.journal j
+                           WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
+                             AND j.judgement = 1 AND j.seq > t.seq
+                             AND (placement_facts.before_seq IS NULL OR j.seq < placement_facts.before_seq)
+                             AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) du ON true;
+END;
+COMMENT ON FUNCTION @rulebook@.placement_facts(uuid, uuid, date, timestamptz, bigint) IS
+    'The facts of one placement, as case_rules.fact declares them for placement_abroad: what held on as_of, by what was known at known_at (null: all that is known), counting acts with a smaller seq than before_seq (null: all).';
+
+CREATE FUNCTION @rulebook@.placement_facts_bulk(as_of date)
+RETURNS TABLE (
+    case_id uuid,
+    placement_id uuid,
+    regime text,
+    requesting_state text,
+    requested_state text,
+    care_kind text,
+    jurisdiction_article text,
+    relative_view text,
+    relative_exempt_notified boolean,
+    objection_window_open boolean,
+    proceedings_instituted_on date,
+    domestic_placement_needs_authority boolean,
+    habitual_residence_state text,
+    simplified_procedure_used boolean,
+    simplified_agreement_in_force boolean,
+    child_born case_rules.partial_date,
+    age_disputed boolean,
+    child_missing boolean,
+    serious_danger_found boolean,
+    serious_danger_told boolean,
+    bia_completed_on date,
+    bia_material_change_since boolean,
+    bia_elements_missing text[],
+    bia_assessor_qualified boolean,
+    bia_author text,
+    bia_reviewer text,
+    child_seen_in_person boolean,
+    origin_report text,
+    family_capacity_assessed boolean,
+    placement_grounds text[],
+    child_hearing text,
+    parental_responsibility_holders_heard boolean,
+    urgency_reasoned boolean,
+    guardian_needed boolean,
+    guardian_in_office boolean,
+    guardian_gap_days integer,
+    person_of_reference_in_office boolean,
+    person_of_reference_distinct boolean,
+    legal_responsibility_held boolean,
+    complaint_explained boolean,
+    person_of_trust_offered boolean,
+    challenge_explained boolean,
+    care_options_missing text[],
+    kin_abroad_answered boolean,
+    cultural_continuity_considered boolean,
+    family_options_excluded boolean,
+    placement_planned_end_on date,
+    under_three_exception text,
+    with_unrelated_adults boolean,
+    adult_setting_reasoned boolean,
+    detention_for_status boolean,
+    deprives_of_liberty boolean,
+    secure_ordered_by_court boolean,
+    secure_lawful_in_requested_state boolean,
+    secure_declared_enforceable boolean,
+    siblings_checked boolean,
+    siblings_separated boolean,
+    siblings_separation_reasoned boolean,
+    sibling_contact_plan boolean,
+    sibling_consents_outstanding integer,
+    sibling_decision_reasons text[],
+    carer_identity_verified boolean,
+    carer_background_clear boolean,
+    carer_home_study_positive boolean,
+    carer_training_done boolean,
+    carer_relationship_verified boolean,
+    carer_household_checked boolean,
+    provider_involved boolean,
+    provider_authorised_until date,
+    care_plan_missing text[],
+    care_plan_review_on date,
+    child_prepared boolean,
+    followup_active boolean,
+    followup_provider_agreed boolean,
+    file_handed_over boolean,
+    arrived_on date,
+    followup_months_short integer,
+    last_review_on date,
+    last_review_missing text[],
+    last_contact_on date,
+    duties_open integer,
+    duties_open_other_side integer,
+    transition_plan_made boolean,
+    handover_recorded boolean,
+    consultation_opened_on date,
+    addressee_role text,
+    designation_under_art44 boolean,
+    sender_role text,
+    report_transmitted_on date,
+    request_received_on date,
+    reasons_transmitted boolean,
+    funding_stated boolean,
+    report_contents_missing text[],
+    translation_into text,
+    translation_language_excluded boolean,
+    disclosure_danger_found boolean,
+    legalisation_demanded boolean,
+    connection_information text,
+    authority_informed_on date,
+    answer_given text,
+    consent_given_on date,
+    consent_recorded_on date,
+    consent_valid_to date,
+    consent_placement_until date,
+    consent_authority_role text,
+    consent_competence_doubtful boolean,
+    consent_mismatches text[],
+    consent_refused boolean,
+    consent_withdrawn boolean,
+    conditions_open integer,
+    consent_law_points_missing text[],
+    assurance_obtained_on date,
+    decided_on date,
+    decision_in_force boolean,
+    costs_agreed boolean,
+    immigration_clearance boolean,
+    responsibility_abroad_stated boolean,
+    advance_recognition text,
+    enforceability text,
+    recognition_grounds text[],
+    transfer_of_jurisdiction_considered boolean)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 10000
+BEGIN ATOMIC
+SELECT p.case_id, p.placement_id,
+       coalesce(rg.regime, 'unknown') AS regime,
+       p.requesting_state AS requesting_state,
+       p.requested_state AS requested_state,
+       pl.care_kind AS care_kind,
+       ac.jurisdiction_article AS jurisdiction_article,
+       po.relative_view AS relative_view,
+       coalesce(po.relative_exempt, case_rules.art82_relative_exempt(p.requested_state, re.kind)) AS relative_exempt_notified,
+       rg.objection_window_open AS objection_window_open,
+       p.proceedings_instituted_on AS proceedings_instituted_on,
+       po.domestic_authority_needed AS domestic_placement_needs_authority,
+       hr.state AS habitual_residence_state,
+       coalesce(pl.simplified_procedure, false) AS simplified_procedure_used,
+       po.simplified_agreement AS simplified_agreement_in_force,
+       ch.birth_date AS child_born,
+       coalesce(cs.age_disputed, false) AS age_disputed,
+       coalesce(ac.missing, false) AS child_missing,
+       coalesce(cs.danger, false)
+       OR (ac.danger_on IS NOT NULL AND coalesce(cs.danger_over_on < ac.danger_on, true)) AS serious_danger_found,
+       CASE WHEN nd.told_on >= coalesce(ac.danger_on, nd.told_on) THEN true
+            ELSE nullif(ac.danger_told, '')::boolean
+       END AS serious_danger_told,
+       bi.completed_on AS bia_completed_on,
+       coalesce(mc.changed_on > bi.completed_on, false) AS bia_material_change_since,
+       CASE WHEN bi.completed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['views', 'identity', 'family', 'safety', 'vulnerability', 'health', 'education']) e WHERE e <> ALL (coalesce(bi.elements, '{}')))
+       END AS bia_elements_missing,
+       bi.author_qualified AS bia_assessor_qualified,
+       bi.author AS bia_author,
+       bi.reviewer AS bia_reviewer,
+       bi.child_seen AS child_seen_in_person,
+       ao.outcome AS origin_report,
+       af.done AS family_capacity_assessed,
+       pl.grounds AS placement_grounds,
+       vw.outcome AS child_hearing,
+       pr.all_heard AS parental_responsibility_holders_heard,
+       coalesce(ur.found > 0, false) AS urgency_reasoned,
+       cs.unaccompanied OR cs.separated AS guardian_needed,
+       ap.guardian AS guardian_in_office,
+       CASE WHEN ap.guardian_days IS NOT NULL
+            THEN (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
+                    FROM unnest(ap.guardian_days) d)
+       END AS guardian_gap_days,
+       ap.person_of_reference AS person_of_reference_in_office,
+       NOT ap.persons_of_reference && coalesce(ap.representatives, '{}') AS person_of_reference_distinct,
+       pr.held OR ap.guardian AS legal_responsibility_held,
+       ig.complaint AS complaint_explained,
+       ig.person_of_trust AS person_of_trust_offered,
+       ig.challenge AS challenge_explained,
+       CASE WHEN co.options > 0 THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(co.found, '{}')))
+       END AS care_options_missing,
+       co.child_asked AS kin_abroad_answered,
+       pl.cultural_continuity ~ '\S' AS cultural_continuity_considered,
+       co.family_excluded AS family_options_excluded,
+       CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
+            THEN coalesce(ac.extended_until, pl.planned_end_on)
+            ELSE pl.planned_end_on
+       END AS placement_planned_end_on,
+       pl.under_three_exception AS under_three_exception,
+       pl.with_unrelated_adults AS with_unrelated_adults,
+       pl.adult_setting_reasons ~ '\S' AS adult_setting_reasoned,
+       pl.detention_for_status AS detention_for_status,
+       pl.deprives_of_liberty AS deprives_of_liberty,
+       pp.secure_ordered_by_court AS secure_ordered_by_court,
+       po.secure_lawful AS secure_lawful_in_requested_state,
+       pp.secure_declared_enforceable AS secure_declared_enforceable,
+       CASE WHEN ch.siblings_checked_on <= placement_facts_bulk.as_of THEN true END AS siblings_checked,
+       CASE WHEN si.separated THEN true
+            WHEN ch.siblings_checked_on <= placement_facts_bulk.as_of AND si.unclear IS NOT TRUE THEN false
+       END AS siblings_separated,
+       si.reasoned AS siblings_separation_reasoned,
+       si.contact_planned AS sibling_contact_plan,
+       (coalesce(so.outstanding, 0) + coalesce(se.outstanding, 0))::integer AS sibling_consents_outstanding,
+       coalesce(sr.reasons, '{}') AS sibling_decision_reasons,
+       ck.identity AS carer_identity_verified,
+       ck.background AS carer_background_clear,
+       ck.home_study AS carer_home_study_positive,
+       ck.training AS carer_training_done,
+       re.proved AS carer_relationship_verified,
+       CASE WHEN hm.adverse THEN false
+            WHEN pc.household_listed_on <= placement_facts_bulk.as_of AND hm.pending IS NOT TRUE THEN true
+       END AS carer_household_checked,
+       pl.provider_involved AS provider_involved,
+       pv.authorised_until AS provider_authorised_until,
+       cp.missing AS care_plan_missing,
+       cp.review_on AS care_plan_review_on,
+       ig.preparation AS child_prepared,
+       fp.runs AS followup_active,
+       fp.provider_agreed AS followup_provider_agreed,
+       ho.file_outcome = 'taken_over' AS file_handed_over,
+       ac.arrived_on AS arrived_on,
+       CASE WHEN fp.cadence IS NOT NULL AND ac.arrived_on IS NOT NULL
+            THEN (SELECT (count(*) FILTER (WHERE m.missed > m.missed_before))::integer
+                    FROM (SELECT g.missed,
+                                 lag(g.missed, 1, 0) OVER (ORDER BY c.period_from) AS missed_before
+                            FROM case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts_bulk.as_of + 2) c
+                           CROSS JOIN LATERAL case_rules.cadence_progress(fp.cadence, ac.arrived_on,
+                                      coalesce(fv.seen_days, '{}'), c.period_to + 1) g
+                           WHERE c.period_to < placement_facts_bulk.as_of) m)
+       END AS followup_months_short,
+       rv.reviewed_on AS last_review_on,
+       CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))
+       END AS last_review_missing,
+       fv.contact_on AS last_contact_on,
+       coalesce(du.requesting, 0)::integer AS duties_open,
+       coalesce(du.requested, 0)::integer AS duties_open_other_side,
+       CASE WHEN ct.found > 0 THEN true END AS transition_plan_made,
+       ho.care_outcome IN ('taken_over', 'not_needed') AS handover_recorded,
+       ac.opened_on AS consultation_opened_on,
+       ac.addressee_role AS addressee_role,
+       coalesce(po.designation_under_art44,
+                CASE WHEN EXISTS (SELECT FROM @rulebook@.authority d
+                                   WHERE d.state = p.requested_state AND d.role = 'designated_authority'
+                                     AND d.valid @> placement_facts_bulk.as_of)
+                     THEN true
+                END) AS designation_under_art44,
+       CASE WHEN sd.role = 'court' THEN 'competent_authority'
+            WHEN sd.role IN ('institution', 'agency') THEN 'other'
+            ELSE sd.role
+       END AS sender_role,
+       rt.report_on AS report_transmitted_on,
+       ac.received_on AS request_received_on,
+       rt.has_reasons AS reasons_transmitted,
+       'funding' = ANY (rt.contents) AS funding_stated,
+       CASE WHEN rt.report_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['identity', 'situation', 'health', 'education', 'family', 'views', 'proposed_carer', 'duration', 'contact_plan', 'funding', 'immigration_status', 'followup_proposal']) e WHERE e <> ALL (coalesce(rt.contents, '{}')))
+       END AS report_contents_missing,
+       rt.translation AS translation_into,
+       coalesce(po.language_excluded,
+                CASE WHEN rt.translation IN ('french', 'english')
+                     THEN nullif(case_rules.has_declared('hc1996', p.requested_state, '54', placement_facts_bulk.as_of), true)
+                END) AS translation_language_excluded,
+       ad.outcome = 'danger' AS disclosure_danger_found,
+       coalesce(po.legalisation_demanded, false) OR coalesce(ac.legalisation_demanded, false) AS legalisation_demanded,
+       pp.connection_information AS connection_information,
+       ac.informed_on AS authority_informed_on,
+       ac.answer AS answer_given,
+       ac.consent_on AS consent_given_on,
+       (ac.consent_recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
+       CASE WHEN ac.consent_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
+       CASE WHEN ac.consent_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
+       CASE WHEN cg.authority_id IS NULL THEN nullif(ac.giver, '')
+            WHEN cg.role = 'institution' THEN cg.role
+            WHEN cg.role = 'agency' OR NOT cg.public_law THEN 'other'
+            WHEN cg.role = 'central_authority' THEN cg.role
+            ELSE 'competent_authority'
+       END AS consent_authority_role,
+       coalesce(ac.doubtful, false) AS consent_competence_doubtful,
+       CASE WHEN ac.consent_on IS NOT NULL
+            THEN array_remove(ARRAY[
+                     CASE WHEN pl.carer_id <> coalesce((ac.consent ->> 'carer_id')::uuid, rp.carer_id) THEN 'carer' END,
+                     CASE WHEN pl.place <> coalesce(ac.consent ->> 'place', rp.place) THEN 'place' END,
+                     CASE WHEN pl.care_kind <> coalesce(ac.consent ->> 'care_kind', rp.care_kind) THEN 'care_kind' END,
+                     CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
+                                           THEN coalesce(ac.extended_until, pl.planned_end_on)
+                                           ELSE pl.planned_end_on
+                                      END, 'infinity') THEN 'duration' END], NULL)
+       END AS consent_mismatches,
+       coalesce(ac.answer = 'refusal', false) AS consent_refused,
+       coalesce(ac.withdrawn, false) AS consent_withdrawn,
+       CASE WHEN ac.answer = 'consent_with_conditions' AND coalesce(cc.recorded, 0) = 0 THEN NULL
+            ELSE coalesce(cc.open, 0)
+       END::integer AS conditions_open,
+       po.law_points_missing AS consent_law_points_missing,
+       ac.assurance_on AS assurance_obtained_on,
+       ac.decided_on AS decided_on,
+       coalesce(ac.decision_stands, false) AS decision_in_force,
+       pp.costs_agreed AS costs_agreed,
+       pp.immigration_clearance AS immigration_clearance,
+       pp.responsibility_abroad ~ '\S' AS responsibility_abroad_stated,
+       pp.advance_recognition AS advance_recognition,
+       pp.enforceability AS enforceability,
+       pp.recognition_grounds AS recognition_grounds,
+       pp.transfer_considered AS transfer_of_jurisdiction_considered
+  FROM @rulebook@.placement p
+  /* the child */
+  LEFT JOIN @rulebook@.child ch ON ch.case_id = p.case_id AND ch.child_id = p.child_id
+  /* the acts, the latest first */
+  LEFT JOIN (
+       SELECT t.case_id, t.subject_id,
+              @rulebook@.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
+              min(t.acted_on) FILTER (WHERE t.act = 'open_consultation') AS opened_on,
+              @rulebook@.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
+              @rulebook@.first_known(t.authority_id) FILTER (WHERE t.act = 'open_consultation') AS opened_by,
+              max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
+              min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
+              bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
+              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
+                                          WHEN t.act = 'consent_with_conditions' THEN t.act
+                                          WHEN t.act IN ('refuse', 'transcribe_refusal') THEN 'refusal'
+                                     END) AS answer,
+              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_on,
+              @rulebook@.first_known(t.recorded_at) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_recorded_at,
+              @rulebook@.first_known(t.details) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent,
+              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                                          THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
+                                          WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                          THEN (t.details ->> 'valid_to')::date
+                                     END) AS valid_to,
+              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                                          THEN coalesce((t.details ->> 'placement_until')::date, 'infinity')
+                                          WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                          THEN (t.details ->> 'placement_until')::date
+                                     END) AS placement_until,
+              @rulebook@.first_known(coalesce(t.details ->> 'given_by',
+                                              CASE WHEN t.act = 'transcribe_consent' THEN '' ELSE t.authority_id::text END))
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')) AS giver,
+              @rulebook@.first_known(t.act = 'doubt_consent')
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'doubt_consent', 'regularise_consent')) AS doubtful,
+              @rulebook@.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'withdraw_consent', 'transcribe_withdrawal')) AS withdrawn,
+              array_agg(t.details ->> 'condition_id') FILTER (WHERE t.act = 'waive_condition') AS waived,
+              max(t.acted_on) FILTER (WHERE t.act = 'obtain_assurance') AS assurance_on,
+              max(t.acted_on) FILTER (WHERE t.act = 'decide') AS decided_on,
+              @rulebook@.first_known(t.act = 'decide')
+                  FILTER (WHERE t.act IN ('decide', 'withdraw_request', 'lapse', 'end_placement')) AS decision_stands,
+              max(t.acted_on) FILTER (WHERE t.act = 'arrive') AS arrived_on,
+              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act = 'extend_placement') AS extended_on,
+              @rulebook@.first_known((t.details ->> 'until')::date) FILTER (WHERE t.act = 'extend_placement') AS extended_until,
+              @rulebook@.first_known(t.act = 'report_missing') FILTER (WHERE t.act IN ('report_missing', 'report_found')) AS missing,
+              max(t.acted_on) FILTER (WHERE t.act = 'report_danger') AS danger_on,
+              @rulebook@.first_known(coalesce(t.details ->> 'other_side_informed', ''))
+                  FILTER (WHERE t.act = 'report_danger') AS danger_told
+         FROM (SELECT t.case_id, t.subject_id, t.act, t.acted_on, t.recorded_at, t.authority_id, t.details
+                 FROM @rulebook@.act t
+                WHERE t.procedure = 'placement_abroad' AND t.acted_on <= placement_facts_bulk.as_of
+                ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC) t
+        GROUP BY t.case_id, t.subject_id
+       ) ac ON ac.case_id = p.case_id AND ac.subject_id = p.placement_id
+  LEFT JOIN @rulebook@.authority cg ON cg.authority_id = CASE WHEN ac.giver ~ '^[0-9a-f-]{36}$' THEN ac.giver::uuid END
+  /* the regime as last found */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.placement_id)
+              t.case_id, t.placement_id, t.regime, t.objection_window_open
+         FROM @rulebook@.placement_regime t
+        WHERE t.from_on <= placement_facts_bulk.as_of
+        ORDER BY t.case_id, t.placement_id, t.from_on DESC, t.by_seq DESC
+       ) rg ON rg.case_id = p.case_id AND rg.placement_id = p.placement_id
+  /* the care that is planned */
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              @rulebook@.first_known(t.care_kind) AS care_kind,
+              @rulebook@.first_known(t.carer_id) AS carer_id,
+              @rulebook@.first_known(t.place) AS place,
+              @rulebook@.first_known(t.planned_end_on) AS planned_end_on,
+              max(t.planned_on) FILTER (WHERE t.planned_end_on IS NOT NULL) AS end_planned_on,
+              @rulebook@.first_known(t.grounds) AS grounds,
+              @rulebook@.first_known(t.cultural_continuity) AS cultural_continuity,
+              @rulebook@.first_known(t.under_three_exception) AS under_three_exception,
+              @rulebook@.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
+              @rulebook@.first_known(t.detention_for_status) AS detention_for_status,
+              @rulebook@.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
+              @rulebook@.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
+              @rulebook@.first_known(t.provider_involved) AS provider_involved,
+              @rulebook@.first_known(t.provider_id) AS provider_id,
+              @rulebook@.first_known(t.simplified_procedure) AS simplified_procedure
+         FROM (SELECT t.*
+                 FROM @rulebook@.placement_plan t
+                WHERE t.planned_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.planned_on DESC, t.plan_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) pl ON pl.case_id = p.case_id AND pl.placement_id = p.placement_id
+  /* the care as it was planned when the consent was given: what the consent leaves open is as requested */
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              @rulebook@.first_known(t.care_kind) AS care_kind,
+              @rulebook@.first_known(t.carer_id) AS carer_id,
+              @rulebook@.first_known(t.place) AS place
+         FROM (SELECT t.case_id, t.placement_id, t.care_kind, t.carer_id, t.place
+                 FROM (SELECT DISTINCT ON (c.case_id, c.subject_id)
+                              c.case_id, c.subject_id, c.acted_on, c.recorded_at
+                         FROM @rulebook@.act c
+                        WHERE c.procedure = 'placement_abroad' AND c.acted_on <= placement_facts_bulk.as_of
+                          AND c.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                        ORDER BY c.case_id, c.subject_id, c.acted_on DESC, c.seq DESC) c
+                 JOIN @rulebook@.placement_plan t ON t.case_id = c.case_id AND t.placement_id = c.subject_id
+                WHERE t.planned_on <= c.acted_on
+                  AND t.recorded_at <= c.recorded_at
+                  AND (t.superseded_at IS NULL OR t.superseded_at > c.recorded_at)
+                ORDER BY t.case_id, t.placement_id, t.planned_on DESC, t.plan_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) rp ON rp.case_id = p.case_id AND rp.placement_id = p.placement_id
+  LEFT JOIN @rulebook@.authority pv ON pv.authority_id = pl.provider_id
+  /* what the requested State said */
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              @rulebook@.first_known(t.designation_under_art44) AS designation_under_art44,
+              @rulebook@.first_known(t.relative_view) AS relative_view,
+              @rulebook@.first_known(t.relative_exempt) AS relative_exempt,
+              @rulebook@.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
+              @rulebook@.first_known(t.simplified_agreement) AS simplified_agreement,
+              @rulebook@.first_known(t.secure_lawful) AS secure_lawful,
+              @rulebook@.first_known(t.language_excluded) AS language_excluded,
+              @rulebook@.first_known(t.legalisation_demanded) AS legalisation_demanded,
+              @rulebook@.first_known(t.law_points_missing) AS law_points_missing
+         FROM (SELECT t.*
+                 FROM @rulebook@.requested_state_position t
+                WHERE t.stated_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.stated_on DESC, t.position_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) po ON po.case_id = p.case_id AND po.placement_id = p.placement_id
+  /* what was arranged for decision and move */
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              @rulebook@.first_known(t.costs_agreed) AS costs_agreed,
+              @rulebook@.first_known(t.immigration_clearance) AS immigration_clearance,
+              @rulebook@.first_known(t.responsibility_abroad) AS responsibility_abroad,
+              @rulebook@.first_known(t.advance_recognition) AS advance_recognition,
+              @rulebook@.first_known(t.enforceability) AS enforceability,
+              @rulebook@.first_known(t.recognition_grounds) AS recognition_grounds,
+              @rulebook@.first_known(t.transfer_considered) AS transfer_considered,
+              @rulebook@.first_known(t.connection_information) AS connection_information,
+              @rulebook@.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
+              @rulebook@.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
+         FROM (SELECT t.*
+                 FROM @rulebook@.placement_preparation t
+                WHERE t.stated_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.stated_on DESC, t.preparation_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) pp ON pp.case_id = p.case_id AND pp.placement_id = p.placement_id
+  /* where the child lives */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.child_id)
+              t.case_id, t.child_id, t.state
+         FROM @rulebook@.habitual_residence t
+        WHERE t.from_on <= placement_facts_bulk.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.child_id, t.from_on DESC, t.residence_id DESC
+       ) hr ON hr.case_id = p.case_id AND hr.child_id = p.child_id
+  /* the child's situation */
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
+              max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated
+         FROM (SELECT t.case_id, t.child_id, t.kind, t.holds, t.from_on, t.to_on,
+                      t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AS runs
+                 FROM @rulebook@.child_situation t
+                WHERE t.from_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.child_id, t.kind DESC, t.from_on DESC, t.situation_id DESC) t
+        GROUP BY t.case_id, t.child_id
+       ) cs ON cs.case_id = p.case_id AND cs.child_id = p.child_id
+  /* the latest approved best-interests assessment */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.child_id)
+              t.case_id, t.child_id, t.completed_on, t.elements, t.author_qualified, t.author, t.reviewer, t.child_seen
+         FROM @rulebook@.assessment t
+        WHERE t.kind = 'bia' AND t.completed_on <= placement_facts_bulk.as_of AND t.approved_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.child_id, t.completed_on DESC, t.assessment_id DESC
+       ) bi ON bi.case_id = p.case_id AND bi.child_id = p.child_id
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id, max(t.changed_on) AS changed_on
+         FROM @rulebook@.material_change t
+        WHERE t.changed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.child_id
+       ) mc ON mc.case_id = p.case_id AND mc.child_id = p.child_id
+  /* other assessments and reports */
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id, bool_or(t.completed_on <= placement_facts_bulk.as_of) AS done
+         FROM @rulebook@.assessment t
+        WHERE t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.child_id
+       ) af ON af.case_id = p.case_id AND af.child_id = p.child_id
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.child_id) t.case_id, t.child_id, t.outcome
+         FROM @rulebook@.assessment t
+        WHERE t.kind = 'origin_report' AND t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.child_id, t.completed_on DESC, t.assessment_id DESC
+       ) ao ON ao.case_id = p.case_id AND ao.child_id = p.child_id
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.child_id) t.case_id, t.child_id, t.outcome
+         FROM @rulebook@.assessment t
+        WHERE t.kind = 'disclosure' AND t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.child_id, t.completed_on DESC, t.assessment_id DESC
+       ) ad ON ad.case_id = p.case_id AND ad.child_id = p.child_id
+  /* participation */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.child_id) t.case_id, t.child_id, t.outcome
+         FROM @rulebook@.views t
+        WHERE t.heard_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.child_id, t.heard_on DESC, t.views_id DESC
+       ) vw ON vw.case_id = p.case_id AND vw.child_id = p.child_id
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id,
+              bool_or(t.holds) AS held,
+              CASE WHEN bool_or(t.holds AND t.heard IS FALSE) THEN false
+                   WHEN bool_or(t.holds AND t.heard IS NULL) THEN NULL
+                   WHEN bool_or(t.holds) THEN true
+              END AS all_heard
+         FROM (SELECT t.case_id, t.child_id, t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of AS holds,
+                      h.outcome <> 'not_offered' AS heard
+                 FROM @rulebook@.parental_responsibility t
+                 LEFT JOIN (
+                      SELECT DISTINCT ON (h.case_id, h.responsibility_id)
+                             h.case_id, h.responsibility_id, h.outcome
+                        FROM @rulebook@.hearing h
+                       WHERE h.heard_on <= placement_facts_bulk.as_of AND h.superseded_at IS NULL
+                       ORDER BY h.case_id, h.responsibility_id, h.heard_on DESC, h.hearing_id DESC
+                      ) h ON h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
+                WHERE t.from_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL) t
+        GROUP BY t.case_id, t.child_id
+       ) pr ON pr.case_id = p.case_id AND pr.child_id = p.child_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id, count(*) AS found
+         FROM @rulebook@.urgency t
+        WHERE t.from_on <= placement_facts_bulk.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.placement_id
+       ) ur ON ur.case_id = p.case_id AND ur.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id,
+              bool_or(t.runs) FILTER (WHERE t.kind = 'guardian') AS guardian,
+              bool_or(t.runs) FILTER (WHERE t.kind = 'person_of_reference') AS person_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference' AND t.runs) AS persons_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference' AND t.runs) AS representatives,
+              range_agg(t.days) FILTER (WHERE t.kind = 'guardian') AS guardian_days
+         FROM (SELECT t.case_id, t.child_id, t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of AS runs,
+                      daterange(t.from_on, least(t.to_on, placement_facts_bulk.as_of), '[]') AS days
+                 FROM @rulebook@.appointment t
+                WHERE t.from_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL) t
+        GROUP BY t.case_id, t.child_id
+       ) ap ON ap.case_id = p.case_id AND ap.child_id = p.child_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
+              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
+         FROM (SELECT t.case_id, t.placement_id, t.topic, t.was_given
+                 FROM @rulebook@.information_given t
+                WHERE t.given_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.topic DESC, t.given_on DESC, t.information_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) ig ON ig.case_id = p.case_id AND ig.placement_id = p.placement_id
+  /* options of care: the latest finding on each */
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id,
+              count(*) AS options,
+              array_agg(t.kind) FILTER (WHERE t.finding ~ '\S') AS found,
+              bool_or(t.child_asked) FILTER (WHERE t.kind = 'kin_abroad') AS child_asked,
+              CASE WHEN bool_or(t.suitable) FILTER (WHERE t.is_family) THEN false
+                   WHEN count(*) FILTER (WHERE t.is_family AND NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
+              END AS family_excluded
+         FROM (SELECT DISTINCT ON (t.case_id, t.child_id, t.kind)
+                      t.case_id, t.child_id, t.kind, t.finding, t.suitable, t.child_asked,
+                      t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
+                 FROM @rulebook@.care_option t
+                WHERE t.considered_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.child_id, t.kind, t.considered_on DESC, t.option_id DESC) t
+        GROUP BY t.case_id, t.child_id
+       ) co ON co.case_id = p.case_id AND co.child_id = p.child_id
+  /* siblings: the bond, and what this placement does to it */
+  LEFT JOIN (
+       SELECT b.case_id, b.placement_id,
+              bool_or(b.separated) AS separated,
+              bool_or(b.separated IS NULL) AS unclear,
+              bool_and(b.reasoned) FILTER (WHERE b.separated) AS reasoned,
+              CASE WHEN bool_or(b.planned) FILTER (WHERE b.separated)
+                   THEN bool_and(b.planned) FILTER (WHERE b.separated)
+              END AS contact_planned
+         FROM (SELECT q.case_id, q.placement_id,
+                      t.has_bond AND NOT s.together AS separated,
+                      coalesce(s.reasons ~ '\S', false) AS reasoned,
+                      k.bond_id IS NOT NULL AS planned
+                 FROM @rulebook@.placement q
+                 JOIN @rulebook@.sibling_bond t ON t.case_id = q.case_id AND t.child_id = q.child_id
+                                               AND t.superseded_at IS NULL
+                 LEFT JOIN (
+                      SELECT DISTINCT ON (s.case_id, s.placement_id, s.bond_id)
+                             s.case_id, s.placement_id, s.bond_id, s.together, s.reasons
+                        FROM @rulebook@.sibling_arrangement s
+                       WHERE s.arranged_on <= placement_facts_bulk.as_of AND s.superseded_at IS NULL
+                       ORDER BY s.case_id, s.placement_id, s.bond_id, s.arranged_on DESC, s.arrangement_id DESC
+                      ) s ON s.case_id = t.case_id AND s.placement_id = q.placement_id AND s.bond_id = t.bond_id
+                 LEFT JOIN (
+                      SELECT DISTINCT k.case_id, k.placement_id, k.bond_id
+                        FROM @rulebook@.contact_plan k
+                       WHERE k.bond_id IS NOT NULL
+                         AND k.from_on <= placement_facts_bulk.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts_bulk.as_of) AND k.superseded_at IS NULL
+                      ) k ON k.case_id = t.case_id AND k.placement_id = q.placement_id AND k.bond_id = t.bond_id
+              ) b
+        GROUP BY b.case_id, b.placement_id
+       ) si ON si.case_id = p.case_id AND si.placement_id = p.placement_id
+  /* the carer */
+  LEFT JOIN @rulebook@.proposed_carer pc ON pc.case_id = p.case_id AND pc.carer_id = pl.carer_id
+  LEFT JOIN (
+       SELECT t.case_id, t.carer_id,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
+              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
+         FROM (SELECT t.case_id, t.carer_id, t.kind, t.is_clear
+                 FROM @rulebook@.carer_check t
+                WHERE t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.carer_id, t.kind DESC, t.completed_on DESC, t.check_id DESC) t
+        GROUP BY t.case_id, t.carer_id
+       ) ck ON ck.case_id = p.case_id AND ck.carer_id = pl.carer_id
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id, t.person_id,
+              @rulebook@.first_known(t.proved) AS proved,
+              @rulebook@.first_known(t.kind) AS kind
+         FROM (SELECT t.case_id, t.child_id, t.person_id, t.kind,
+                      CASE WHEN t.proved_on <= placement_facts_bulk.as_of THEN t.proof <> 'disproved' END AS proved
+                 FROM @rulebook@.relationship t
+                WHERE t.superseded_at IS NULL
+                ORDER BY t.case_id, t.child_id, t.person_id, t.proved_on DESC NULLS LAST, t.relationship_id DESC) t
+        GROUP BY t.case_id, t.child_id, t.person_id
+       ) re ON re.case_id = p.case_id AND re.child_id = p.child_id AND re.person_id = pc.person_id
+  LEFT JOIN (
+       SELECT t.case_id, t.carer_id,
+              bool_or(NOT t.is_clear AND t.checked_on <= placement_facts_bulk.as_of) AS adverse,
+              bool_or(t.checked_on IS NULL OR t.checked_on > placement_facts_bulk.as_of) AS pending
+         FROM @rulebook@.household_member t
+        WHERE t.is_adult
+          AND (t.from_on IS NULL OR t.from_on <= placement_facts_bulk.as_of) AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of)
+          AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.carer_id
+       ) hm ON hm.case_id = p.case_id AND hm.carer_id = pl.carer_id
+  /* care plan and follow-up */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.placement_id)
+              t.case_id, t.placement_id, t.review_on,
+              array_remove(ARRAY[CASE WHEN t.goals ~ '\S' THEN NULL ELSE 'goals' END,
+                                 CASE WHEN t.measures ~ '\S' THEN NULL ELSE 'measures' END,
+                                 CASE WHEN cardinality(t.responsible_persons) > 0 THEN NULL ELSE 'responsible_persons' END,
+                                 CASE WHEN t.review_on IS NOT NULL THEN NULL ELSE 'review_date' END], NULL) AS missing
+         FROM @rulebook@.care_plan t
+        WHERE t.kind = 'care' AND t.written_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.placement_id, t.written_on DESC, t.care_plan_id DESC
+       ) cp ON cp.case_id = p.case_id AND cp.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id, count(*) AS found
+         FROM @rulebook@.care_plan t
+        WHERE t.kind = 'transition' AND t.written_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.placement_id
+       ) ct ON ct.case_id = p.case_id AND ct.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              bool_or(t.runs) AS runs,
+              bool_or(t.provider_agreed_on <= placement_facts_bulk.as_of) FILTER (WHERE t.runs) AS provider_agreed,
+              @rulebook@.first_known(t.cadence) AS cadence
+         FROM (SELECT t.case_id, t.placement_id, t.cadence, t.provider_agreed_on,
+                      t.ended_on IS NULL OR t.ended_on > placement_facts_bulk.as_of AS runs
+                 FROM @rulebook@.followup_plan t
+                WHERE t.arranged_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.arranged_on DESC, t.followup_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) fp ON fp.case_id = p.case_id AND fp.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              max(t.visited_on) FILTER (WHERE t.child_seen OR t.carer_reached) AS contact_on,
+              array_agg(t.visited_on ORDER BY t.visited_on) FILTER (WHERE t.kind = 'visit' AND t.child_seen) AS seen_days
+         FROM @rulebook@.followup_visit t
+        WHERE t.visited_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.placement_id
+       ) fv ON fv.case_id = p.case_id AND fv.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.placement_id) t.case_id, t.placement_id, t.reviewed_on, t.covers
+         FROM @rulebook@.review t
+        WHERE t.reviewed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        ORDER BY t.case_id, t.placement_id, t.reviewed_on DESC, t.review_id DESC
+       ) rv ON rv.case_id = p.case_id AND rv.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'file') AS file_outcome,
+              @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'care') AS care_outcome
+         FROM (SELECT t.case_id, t.placement_id, t.kind, t.outcome
+                 FROM @rulebook@.handover t
+                WHERE t.handed_over_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.kind DESC, t.handed_over_on DESC, t.handover_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) ho ON ho.case_id = p.case_id AND ho.placement_id = p.placement_id
+  /* what was sent */
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
+              bool_or(t.has_reasons) AS has_reasons,
+              string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
+              @rulebook@.first_known(t.translation) AS translation,
+              @rulebook@.first_known(t.sender_id) AS sender_id
+         FROM (SELECT t.case_id, t.placement_id, t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation, t.sender_id
+                 FROM @rulebook@.report_transmission t
+                WHERE t.sent_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                ORDER BY t.case_id, t.placement_id, t.sent_on DESC, t.transmission_id DESC) t
+        GROUP BY t.case_id, t.placement_id
+       ) rt ON rt.case_id = p.case_id AND rt.placement_id = p.placement_id
+  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = coalesce(rt.sender_id, ac.opened_by)
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id,
+              count(*) AS recorded,
+              count(*) FILTER (WHERE (t.met_on IS NULL OR t.met_on > placement_facts_bulk.as_of) AND w.condition_id IS NULL) AS open
+         FROM @rulebook@.consent_condition t
+         LEFT JOIN (
+              SELECT DISTINCT a.case_id, a.subject_id, a.details ->> 'condition_id' AS condition_id
+                FROM @rulebook@.act a
+               WHERE a.procedure = 'placement_abroad' AND a.act = 'waive_condition' AND a.acted_on <= placement_facts_bulk.as_of
+              ) w ON w.case_id = t.case_id AND w.subject_id = t.placement_id AND w.condition_id = t.condition_id::text
+        WHERE t.set_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.placement_id
+       ) cc ON cc.case_id = p.case_id AND cc.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.placement_id, max(t.sent_on) AS told_on
+         FROM @rulebook@.notice t
+        WHERE t.placement_id IS NOT NULL AND t.about = 'serious_danger' AND t.sent_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        GROUP BY t.case_id, t.placement_id
+       ) nd ON nd.case_id = p.case_id AND nd.placement_id = p.placement_id
+  /* placements of the other children of the case in the same State */
+  LEFT JOIN (
+       SELECT q.case_id, q.placement_id,
+              count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
+                                 AND (s.consented AND s.state <> 'consent_expired'
+                                      AND (s.valid_to >= placement_facts_bulk.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE) AS outstanding
+         FROM @rulebook@.placement q
+         JOIN @rulebook@.placement o ON o.case_id = q.case_id AND o.child_id <> q.child_id AND o.requested_state = q.requested_state
+         JOIN (SELECT t.case_id, t.subject_id,
+                      @rulebook@.first_known(t.to_state) AS state,
+                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
+                                                  WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
+                                             END) AS consented,
+                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
+                                                  THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
+                                                  WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                                  THEN (t.details ->> 'valid_to')::date
+                                             END) AS valid_to
+                 FROM (SELECT t.case_id, t.subject_id, t.act, t.to_state, t.details
+                         FROM @rulebook@.act t
+                        WHERE t.procedure = 'placement_abroad' AND t.acted_on <= placement_facts_bulk.as_of
+                        ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC) t
+                GROUP BY t.case_id, t.subject_id
+              ) s ON s.case_id = o.case_id AND s.subject_id = o.placement_id
+        GROUP BY q.case_id, q.placement_id
+       ) so ON so.case_id = p.case_id AND so.placement_id = p.placement_id
+  LEFT JOIN (
+       SELECT t.case_id, t.child_id, t.reported_requested_state, count(*) AS outstanding
+         FROM @rulebook@.sibling_bond t
+        WHERE t.elsewhere IS NOT NULL AND t.reported_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+          AND coalesce(t.reported_state::text, '') NOT IN ('consented', 'consented_with_conditions', 'assurance_obtained', 'decided', 'departed',
+                                                              'arrived', 'followed_up', 'ended', 'refused', 'withdrawn', 'lapsed',
+                                                              'recognition_refused')
+        GROUP BY t.case_id, t.child_id, t.reported_requested_state
+       ) se ON se.case_id = p.case_id AND se.child_id = p.child_id AND se.reported_requested_state = p.requested_state
+  LEFT JOIN (
+       SELECT q.case_id, q.placement_id,
+              array_agg(t.details ->> 'reasons' ORDER BY t.acted_on, t.seq) AS reasons
+         FROM @rulebook@.placement q
+         JOIN @rulebook@.placement o ON o.case_id = q.case_id AND o.child_id <> q.child_id
+         JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
+        WHERE t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts_bulk.as_of
+        GROUP BY q.case_id, q.placement_id
+       ) sr ON sr.case_id = p.case_id AND sr.placement_id = p.placement_id
+  /* duties that fall due once; a series ends with the placement */
+  LEFT JOIN (
+       SELECT t.case_id, t.subject_id,
+              count(*) FILTER (WHERE t.side = 'requesting') AS requesting,
+              count(*) FILTER (WHERE t.side = 'requested') AS requested
+         FROM @rulebook@.duty t
+        WHERE t.procedure = 'placement_abroad' AND t.cadence IS NULL AND t.started_on <= placement_facts_bulk.as_of
+          AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
+                           WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
+                             AND f.source = ANY (t.fulfilled_by)
+                             AND (f.for_seq IS NULL OR f.for_seq = t.seq)
+                             AND f.fulfilled_on BETWEEN t.started_on AND placement_facts_bulk.as_of)
+          AND NOT EXISTS (SELECT FROM @rulebook@.journal j
+                           WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
+                             AND j.judgement = 1 AND j.seq > t.seq
+                             AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts_bulk.as_of)
+        GROUP BY t.case_id, t.subject_id
+       ) du ON du.case_id = p.case_id AND du.subject_id = p.placement_id;
+END;
+COMMENT ON FUNCTION @rulebook@.placement_facts_bulk(date) IS
+    'placement_facts() for every placement, as all that is known today says of one day.';
+
+CREATE FUNCTION @rulebook@.urgent_measure_facts(
+    case_id uuid, measure_id uuid, as_of date, known_at timestamptz, before_seq bigint)
+RETURNS TABLE (
+    measure_article text,
+    child_born case_rules.partial_date,
+    age_disputed boolean,
+    child_present boolean,
+    urgency_reasoned boolean,
+    effect_own_territory boolean,
+    compatible_with_competent_measures boolean,
+    wrongful_removal boolean,
+    moves_child_abroad boolean,
+    child_resident_in_contracting_state boolean,
+    competent_measure_taken boolean,
+    foreign_measure_recognised boolean,
+    notified_on date)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT st.measure_article,
+       ch.birth_date AS child_born,
+       coalesce(cs.age_disputed, false) AS age_disputed,
+       st.child_present,
+       st.urgency_reasons ~ '\S' AS urgency_reasoned,
+       st.effect_own_territory,
+       st.compatible AS compatible_with_competent_measures,
+       st.wrongful_removal,
+       st.moves_child_abroad,
+       coalesce(st.resident_in_contracting_state,
+                nullif(@rulebook@.in_force_between('hc1996', p.taken_in_state, hr.state, urgent_measure_facts.as_of), false))
+           AS child_resident_in_contracting_state,
+       coalesce(st.competent_measure_taken, false) AS competent_measure_taken,
+       coalesce(st.foreign_measure_recognised, false) AS foreign_measure_recognised,
+       ac.notified_on
+  FROM (SELECT q.case_id, q.measure_id, q.child_id, q.taken_in_state
+          FROM @rulebook@.urgent_measure q
+         WHERE q.case_id = urgent_measure_facts.case_id
+           AND q.measure_id = urgent_measure_facts.measure_id
+        OFFSET 0) p
+  LEFT JOIN @rulebook@.child ch ON ch.case_id = p.case_id AND ch.child_id = p.child_id
+  /* what is established about the measure */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.measure_article) AS measure_article,
+              @rulebook@.first_known(t.child_present) AS child_present,
+              @rulebook@.first_known(t.urgency_reasons) AS urgency_reasons,
+              @rulebook@.first_known(t.effect_own_territory) AS effect_own_territory,
+              @rulebook@.first_known(t.compatible) AS compatible,
+              @rulebook@.first_known(t.wrongful_removal) AS wrongful_removal,
+              @rulebook@.first_known(t.moves_child_abroad) AS moves_child_abroad,
+              @rulebook@.first_known(t.resident_in_contracting_state) AS resident_in_contracting_state,
+              @rulebook@.first_known(t.competent_measure_taken) AS competent_measure_taken,
+              @rulebook@.first_known(t.foreign_measure_recognised) AS foreign_measure_recognised
+         FROM (SELECT t.*
+                 FROM @rulebook@.measure_statement t
+                WHERE t.case_id = p.case_id AND t.measure_id = p.measure_id
+                  AND t.stated_on <= urgent_measure_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, urgent_measure_facts.known_at)
+                ORDER BY t.stated_on DESC, t.statement_id DESC) t) st ON true
+  /* an open dispute about the child's age */
+  LEFT JOIN LATERAL (
+       SELECT @rulebook@.first_known(t.runs) AS age_disputed
+         FROM (SELECT t.holds AND (t.to_on IS NULL OR t.to_on >= urgent_measure_facts.as_of) AS runs
+                 FROM @rulebook@.child_situation t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.kind = 'age_disputed' AND t.from_on <= urgent_measure_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, urgent_measure_facts.known_at)
+                ORDER BY t.from_on DESC, t.situation_id DESC) t) cs ON true
+  /* where the child lives */
+  LEFT JOIN LATERAL (
+       SELECT max(t.state) AS state
+         FROM (SELECT t.state
+                 FROM @rulebook@.habitual_residence t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= urgent_measure_facts.as_of AND (t.to_on IS NULL OR t.to_on >= urgent_measure_facts.as_of)
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, urgent_measure_facts.known_at)
+                ORDER BY t.from_on DESC, t.residence_id DESC
+                LIMIT 1) t) hr ON true
+  LEFT JOIN LATERAL (
+       SELECT min(t.acted_on) AS notified_on
+         FROM @rulebook@.act t
+        WHERE t.case_id = p.case_id AND t.procedure = 'urgent_measure' AND t.subject_id = p.measure_id
+          AND t.act = 'notify' AND t.acted_on <= urgent_measure_facts.as_of
+                  AND (urgent_measure_facts.before_seq IS NULL OR t.seq < urgent_measure_facts.before_seq)
+                  AND (urgent_measure_facts.known_at IS NULL OR t.recorded_at <= urgent_measure_facts.known_at)) ac ON true;
+END;
+COMMENT ON FUNCTION @rulebook@.urgent_measure_facts(uuid, uuid, date, timestamptz, bigint) IS
+    'The facts of one urgent measure, as case_rules.fact declares them for urgent_measure.';
+
+/*
+ * Who acts.  The side follows from the State of the authority: of a placement
+ * as its row says; of an urgent measure the State that takes it counts as
+ * requesting, the one with jurisdiction (any other, where it is not known) as
+ * requested.
+ */
+CREATE FUNCTION @rulebook@.act_context(case_id uuid, subject_id uuid, authority_id uuid)
+RETURNS TABLE (side text, time_zone text, not_before date)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT CASE WHEN a.state = s.requesting_state THEN 'requesting'
+            WHEN a.state = coalesce(s.requested_state, a.state) THEN 'requested'
+       END AS side,
+       a.time_zone,
+       case_rules.earliest(ch.birth_date) AS not_before
+  FROM (SELECT p.child_id, p.requesting_state, p.requested_state
+          FROM @rulebook@.placement p
+         WHERE p.case_id = act_context.case_id AND p.placement_id = act_context.subject_id
+        UNION ALL
+        SELECT m.child_id, m.taken_in_state, m.competent_state
+          FROM @rulebook@.urgent_measure m
+         WHERE m.case_id = act_context.case_id AND m.measure_id = act_context.subject_id) s
+  LEFT JOIN @rulebook@.child ch ON ch.case_id = act_context.case_id AND ch.child_id = s.child_id
+  LEFT JOIN @rulebook@.authority a ON a.authority_id = act_context.authority_id;
+END;
+COMMENT ON FUNCTION @rulebook@.act_context(uuid, uuid, uuid) IS
+    'What the engine derives of an act: the side of the authority, its time zone, and the day before which nothing can have happened (the earliest day on which the child can have been born).';
