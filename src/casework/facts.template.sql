@@ -283,9 +283,9 @@ SELECT
                                      AND d.valid @> placement_facts.as_of)
                      THEN true
                 END) AS designation_under_art44,
-       CASE WHEN sd.role = 'court' THEN 'competent_authority'
-            WHEN sd.role IN ('institution', 'agency') THEN 'other'
-            ELSE sd.role
+       CASE WHEN coalesce(sd.role, cd.role) = 'court' THEN 'competent_authority'
+            WHEN coalesce(sd.role, cd.role) IN ('institution', 'agency') THEN 'other'
+            ELSE coalesce(sd.role, cd.role)
        END AS sender_role,
        rt.report_on AS report_transmitted_on,
        ac.received_on AS request_received_on,
@@ -755,7 +755,9 @@ SELECT
                   AND t.sent_on <= placement_facts.as_of
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.sent_on DESC, t.transmission_id DESC) t) rt ON true
-  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = coalesce(rt.sender_id, ac.opened_by)
+  /* two joins, not one on coalesce(): a join to two sources keeps both from being dropped */
+  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = rt.sender_id
+  LEFT JOIN @rulebook@.authority cd ON cd.authority_id = ac.opened_by
   LEFT JOIN LATERAL (
        SELECT count(*) AS recorded,
               count(*) FILTER (WHERE (t.met_on IS NULL OR t.met_on > placement_facts.as_of)
@@ -1075,9 +1077,9 @@ SELECT p.case_id, p.placement_id,
                                      AND d.valid @> placement_facts_bulk.as_of)
                      THEN true
                 END) AS designation_under_art44,
-       CASE WHEN sd.role = 'court' THEN 'competent_authority'
-            WHEN sd.role IN ('institution', 'agency') THEN 'other'
-            ELSE sd.role
+       CASE WHEN coalesce(sd.role, cd.role) = 'court' THEN 'competent_authority'
+            WHEN coalesce(sd.role, cd.role) IN ('institution', 'agency') THEN 'other'
+            ELSE coalesce(sd.role, cd.role)
        END AS sender_role,
        rt.report_on AS report_transmitted_on,
        ac.received_on AS request_received_on,
@@ -1544,7 +1546,9 @@ SELECT p.case_id, p.placement_id,
                 ORDER BY t.case_id, t.placement_id, t.sent_on DESC, t.transmission_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) rt ON rt.case_id = p.case_id AND rt.placement_id = p.placement_id
-  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = coalesce(rt.sender_id, ac.opened_by)
+  /* two joins, not one on coalesce(): a join to two sources keeps both from being dropped */
+  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = rt.sender_id
+  LEFT JOIN @rulebook@.authority cd ON cd.authority_id = ac.opened_by
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
               count(*) AS recorded,

@@ -253,7 +253,11 @@ RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE
 SET search_path = pg_catalog, pg_temp
 AS $$
-/* PL/pgSQL because it keeps its plan: a SQL function would plan the decision anew in every query */
+/*
+ * PL/pgSQL, here and below, because it keeps its plans: a SQL function that
+ * cannot be inlined is planned anew in every query, and a gate asks one
+ * question a query.
+ */
 BEGIN
 	RETURN (
 		SELECT CASE WHEN bool_and(r.holds IS TRUE) THEN true WHEN bool_or(r.holds IS FALSE) THEN false END
@@ -265,8 +269,13 @@ COMMENT ON FUNCTION case_rules.treaty_relation(text, text, text, date, jsonb) IS
 
 CREATE FUNCTION case_rules.in_force_between(instrument text, state_a text, state_b text, on_day date)
 RETURNS boolean
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-RETURN case_rules.treaty_relation(instrument, state_a, state_b, on_day, NULL);
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+	RETURN case_rules.treaty_relation(instrument, state_a, state_b, on_day, NULL);
+END
+$$;
 COMMENT ON FUNCTION case_rules.in_force_between(text, text, text, date) IS
 	'Whether the instrument is in force between the two States on the day, by the shipped data alone: true; false; null for unknown (a State that is missing after the table was last read, a doubtful day, an objection that may have been made or withdrawn). Either order of the States. Null if an argument is null; false for a State and itself; error 22023 for an unknown State or instrument. relation_reason says why.';
 
@@ -274,50 +283,62 @@ COMMENT ON FUNCTION case_rules.in_force_between(text, text, text, date) IS
 
 CREATE FUNCTION case_rules.has_declared(instrument text, state text, article text, on_day date)
 RETURNS boolean
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT (
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	name CONSTANT text := case_rules.require_instrument(instrument);
+	code CONSTANT text := case_rules.require_state(state);
+BEGIN
+	RETURN (
 		SELECT CASE
 			WHEN d.made THEN CASE
-				WHEN d.declared_on > has_declared.on_day THEN false
-				WHEN coalesce(d.declared_on, d.read_as_of) <= has_declared.on_day THEN true
+				WHEN d.declared_on > on_day THEN false
+				WHEN coalesce(d.declared_on, d.read_as_of) <= on_day THEN true
 			END
-			WHEN has_declared.on_day <= d.read_as_of THEN false
+			WHEN on_day <= d.read_as_of THEN false
 		END
 		FROM case_rules.declaration d
-		WHERE d.instrument = i.instrument AND d.state = s.state AND d.article = has_declared.article)
-	FROM (VALUES (case_rules.require_instrument(has_declared.instrument))) AS i(instrument)
-	CROSS JOIN (VALUES (case_rules.require_state(has_declared.state))) AS s(state);
-END;
+		WHERE d.instrument = name AND d.state = code AND d.article = has_declared.article);
+END
+$$;
 COMMENT ON FUNCTION case_rules.has_declared(text, text, text, date) IS
 	'Whether the State has a declaration under the article on the day: true; false; null where it was not read, or not for that day. Articles as in case_rules.declaration, such as 34(2) or 54.';
 
 CREATE FUNCTION case_rules.art82_relative_exempt(requested_state text, relative text)
 RETURNS boolean
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT CASE
-		WHEN art82_relative_exempt.relative = 'parent' THEN true
-		ELSE (
-			SELECT art82_relative_exempt.relative = ANY (n.relatives_exempt)
-			FROM case_rules.art82_notification n
-			WHERE n.state = s.state)
-		END
-	FROM (VALUES (case_rules.require_state(art82_relative_exempt.requested_state))) AS s(state);
-END;
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	code CONSTANT text := case_rules.require_state(requested_state);
+BEGIN
+	IF relative = 'parent' THEN
+		RETURN true;
+	END IF;
+	RETURN (
+		SELECT relative = ANY (n.relatives_exempt)
+		FROM case_rules.art82_notification n
+		WHERE n.state = code);
+END
+$$;
 COMMENT ON FUNCTION case_rules.art82_relative_exempt(text, text) IS
 	'Brussels IIb, art 82(2): whether the child may be placed with such a relative in the State without its consent. A parent: always. Null: what the State notified was not seen; a rule must then take it that consent is needed.';
 
 CREATE FUNCTION case_rules.consent_needs_approval(instrument text, requested_state text)
 RETURNS boolean
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
-BEGIN ATOMIC
-	SELECT (
+LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+	name CONSTANT text := case_rules.require_instrument(instrument);
+	code CONSTANT text := case_rules.require_state(requested_state);
+BEGIN
+	RETURN (
 		SELECT bool_or(d.needed_for_consent)
 		FROM case_rules.domestic_step d
-		WHERE d.instrument = i.instrument AND d.state = s.state AND d.step IN ('approval', 'opinion'))
-	FROM (VALUES (case_rules.require_instrument(consent_needs_approval.instrument))) AS i(instrument)
-	CROSS JOIN (VALUES (case_rules.require_state(consent_needs_approval.requested_state))) AS s(state);
-END;
+		WHERE d.instrument = name AND d.state = code AND d.step IN ('approval', 'opinion'));
+END
+$$;
 COMMENT ON FUNCTION case_rules.consent_needs_approval(text, text) IS
 	'Whether a consent of this State counts only after a step inside it (Germany: family court; Slovenia: social work centre). Null: its practice was not read.';

@@ -16,7 +16,7 @@ COMMENT ON FUNCTION @rulebook@.treaty_rows() IS
 
 CREATE FUNCTION @rulebook@.in_force_between(instrument text, state_a text, state_b text, on_day date)
 RETURNS boolean
-LANGUAGE sql STABLE STRICT PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN case_rules.treaty_relation(instrument, state_a, state_b, on_day, @rulebook@.treaty_rows());
 COMMENT ON FUNCTION @rulebook@.in_force_between(text, text, text, date) IS
 	'case_rules.in_force_between, with the newer rows of this rulebook: true, false, or null for unknown.';
