@@ -19,7 +19,7 @@ AS $function$
  */
 DECLARE
     subject record;
-    found text;
+    by_treaties text;
 BEGIN
     IF coalesce(current_setting('case_rules.restoring', true), '') IN ('on', 'true', 'yes', '1') THEN
         RETURN NULL;
@@ -31,13 +31,13 @@ BEGIN
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
-    found := @rulebook@.regime_between(subject.requesting_state, subject.requested_state,
+    by_treaties := @rulebook@.regime_between(subject.requesting_state, subject.requested_state,
                                        subject.proceedings_instituted_on, NEW.acted_on);
     INSERT INTO @rulebook@.placement_regime
            (case_id, placement_id, by_seq, from_on, regime, found, stated, objection_window_open, reasons)
     SELECT NEW.case_id, NEW.subject_id, NEW.seq, NEW.acted_on,
-           CASE WHEN found = 'unknown' THEN coalesce(NEW.details ->> 'regime', found) ELSE found END,
-           found, NEW.details ->> 'regime',
+           CASE WHEN by_treaties = 'unknown' THEN coalesce(NEW.details ->> 'regime', by_treaties) ELSE by_treaties END,
+           by_treaties, NEW.details ->> 'regime',
            coalesce(bool_or(r.about = 'objection window'), false),
            coalesce(jsonb_agg(to_jsonb(r)), '[]')
       FROM @rulebook@.regime_reason(subject.requesting_state, subject.requested_state,
