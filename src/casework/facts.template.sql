@@ -204,7 +204,9 @@ SELECT
        vw.outcome AS child_hearing,
        pr.all_heard AS parental_responsibility_holders_heard,
        coalesce(ur.found > 0, false) AS urgency_reasoned,
-       cs.unaccompanied OR cs.separated AS guardian_needed,
+       CASE WHEN cs.unaccompanied OR cs.separated THEN true
+            WHEN cs.accompanied OR NOT (cs.unaccompanied OR cs.separated) THEN false
+       END AS guardian_needed,
        ap.guardian AS guardian_in_office,
        CASE WHEN ap.guardian_days IS NOT NULL
             THEN (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
@@ -501,7 +503,8 @@ SELECT
               @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
               max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
               @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
          FROM (SELECT t.kind, t.holds, t.from_on, t.to_on,
                       t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
                  FROM @rulebook@.child_situation t
@@ -998,7 +1001,9 @@ SELECT p.case_id, p.placement_id,
        vw.outcome AS child_hearing,
        pr.all_heard AS parental_responsibility_holders_heard,
        coalesce(ur.found > 0, false) AS urgency_reasoned,
-       cs.unaccompanied OR cs.separated AS guardian_needed,
+       CASE WHEN cs.unaccompanied OR cs.separated THEN true
+            WHEN cs.accompanied OR NOT (cs.unaccompanied OR cs.separated) THEN false
+       END AS guardian_needed,
        ap.guardian AS guardian_in_office,
        CASE WHEN ap.guardian_days IS NOT NULL
             THEN (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
@@ -1295,7 +1300,8 @@ SELECT p.case_id, p.placement_id,
               @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
               max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
               @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
+              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
          FROM (SELECT t.case_id, t.child_id, t.kind, t.holds, t.from_on, t.to_on,
                       t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AS runs
                  FROM @rulebook@.child_situation t

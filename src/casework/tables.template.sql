@@ -360,7 +360,7 @@ CREATE TABLE @rulebook@.child_situation (
     case_id uuid NOT NULL,
     situation_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     child_id uuid NOT NULL,
-    kind text NOT NULL CHECK (kind IN ('unaccompanied', 'separated', 'age_disputed', 'serious_danger')),
+    kind text NOT NULL CHECK (kind IN ('accompanied', 'unaccompanied', 'separated', 'age_disputed', 'serious_danger')),
     holds boolean NOT NULL DEFAULT true,
     from_on date NOT NULL,
     to_on date,
@@ -376,7 +376,7 @@ COMMENT ON TABLE @rulebook@.child_situation IS 'A condition in which a child is,
 COMMENT ON COLUMN @rulebook@.child_situation.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.child_situation.situation_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.child_situation.child_id IS 'the child';
-COMMENT ON COLUMN @rulebook@.child_situation.kind IS 'unaccompanied or separated: a guardian must act for the child; age_disputed: an age assessment or an appeal against one is open; serious_danger: one that was reported by an act ends with a row here that ends, or does not hold';
+COMMENT ON COLUMN @rulebook@.child_situation.kind IS 'accompanied: by a parent or another person who is responsible by law; unaccompanied or separated: a guardian must act for the child; age_disputed: an age assessment or an appeal against one is open; serious_danger: one that was reported by an act ends with a row here that ends, or does not hold';
 COMMENT ON COLUMN @rulebook@.child_situation.holds IS 'false: it was looked into and does not hold';
 COMMENT ON COLUMN @rulebook@.child_situation.from_on IS 'the day from which this is so';
 COMMENT ON COLUMN @rulebook@.child_situation.to_on IS 'last day; null: it goes on';

@@ -374,7 +374,9 @@ gate_verdicts(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	args[0] = DateADTGetDatum(call.acted_on);
-	plan = query_prepare(sql.data, 1, types);
+	plan = SPI_prepare(sql.data, 1, types);	/* planned for this day */
+	if (plan == NULL)
+		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));
 	portal = SPI_cursor_open(NULL, plan, args, NULL, false);
 	work = AllocSetContextCreate(caller, "case_rules bulk row", ALLOCSET_DEFAULT_SIZES);
 	for (;;)

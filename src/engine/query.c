@@ -113,10 +113,15 @@ attempt_failed(Attempt *attempt)
 	return error;				/* not reached */
 }
 
+/*
+ * Everything here is looked up by key, so that a generic plan is as good as any
+ * other; planning the facts anew for the first acts of each session would cost
+ * more than the acts.
+ */
 SPIPlanPtr
 query_prepare(const char *sql, int nargs, Oid *types)
 {
-	SPIPlanPtr	plan = SPI_prepare(sql, nargs, types);
+	SPIPlanPtr	plan = SPI_prepare_cursor(sql, nargs, types, CURSOR_OPT_GENERIC_PLAN);
 
 	if (plan == NULL)
 		elog(ERROR, "SPI_prepare failed: %s", SPI_result_code_string(SPI_result));

@@ -99,7 +99,7 @@ SELECT case_id, responsibility_id, child_id, parent_id, 'by_law', 'GB', '2015-06
 INSERT INTO hearing (case_id, hearing_id, responsibility_id, heard_on, outcome, recorded_at)
 SELECT case_id, bench_id('parent', n), responsibility_id, '2025-12-12', 'heard', '2025-12-12' FROM bench;
 INSERT INTO child_situation (case_id, situation_id, child_id, kind, holds, from_on, recorded_at)
-SELECT case_id, bench_id('child', n), child_id, 'separated', false, '2025-12-01', '2025-12-01' FROM bench;
+SELECT case_id, bench_id('child', n), child_id, 'accompanied', true, '2025-12-01', '2025-12-01' FROM bench;
 INSERT INTO appointment (case_id, appointment_id, child_id, kind, person_id, from_on, recorded_at)
 SELECT case_id, bench_id('reference', n), child_id, 'person_of_reference', reference_id, '2025-12-05', '2025-12-05' FROM bench;
 INSERT INTO views (case_id, views_id, child_id, heard_on, outcome, method, alone, recorded_at)
