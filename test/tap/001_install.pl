@@ -78,8 +78,9 @@ none(q{SELECT name FROM f WHERE lanname NOT IN ('c', 'internal', 'sql', 'plpgsql
 	'no other language is needed');
 none(q{SELECT name FROM f WHERE prosecdef AND NOT pinned},
 	'what runs with its owner\'s rights has its search_path pinned');
-none(q{SELECT name FROM f WHERE proleakproof},
-	'nothing claims to be leakproof');
+none(q{SELECT name FROM f WHERE proleakproof
+	AND proname !~ '^(partial_date|cadence|consent_state)_(lt|le|eq|ne|ge|gt|cmp|hash|hash_extended)$'},
+	'nothing claims to be leakproof but the comparisons of the types, which cannot fail');
 is_deeply(
 	[ split /\n/, $node->safe_psql('casework', q{
 		SELECT p.oid::regprocedure FROM pg_proc p
@@ -144,7 +145,7 @@ $script =~ s{/\*.*?\*/}{}gs;
 $script =~ s/--[^\n]*//g;
 $script =~ s/'(?:[^']|'')*'/''/gs;
 unlike($script, qr/\bOR\s+REPLACE\b/i, 'nothing is replaced: it could be somebody else\'s');
-unlike($script, qr/\bIF\s+NOT\s+EXISTS\b/i, 'nothing is taken over if it exists');
+unlike($script, qr/\b(?:CREATE\s[^;(]*|ADD\s+\w+\s+)IF\s+NOT\s+EXISTS\b/i, 'nothing is taken over if it exists');
 unlike($script, qr/\bCREATE\s+(ROLE|USER|GROUP)\b/i, 'no role is made');
 unlike($script, qr/\bCREATE\s+POLICY\b/i, 'no policy is made on a member');
 
