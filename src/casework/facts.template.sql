@@ -169,60 +169,216 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 SELECT
-       coalesce(rg.regime, 'unknown') AS regime,
+       coalesce((SELECT t.regime
+          FROM @rulebook@.placement_regime t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.from_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
+           AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.from_on DESC, t.by_seq DESC
+         LIMIT 1), 'unknown') AS regime,
        p.requesting_state AS requesting_state,
        p.requested_state AS requested_state,
        pl.care_kind AS care_kind,
        ac.jurisdiction_article AS jurisdiction_article,
        po.relative_view AS relative_view,
-       coalesce(po.relative_exempt, case_rules.art82_relative_exempt(p.requested_state, re.kind)) AS relative_exempt_notified,
-       rg.objection_window_open AS objection_window_open,
+       coalesce(po.relative_exempt, case_rules.art82_relative_exempt(p.requested_state,
+       (SELECT t.kind
+          FROM @rulebook@.proposed_carer k
+          JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
+         WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id AND t.child_id = p.child_id
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC
+         LIMIT 1))) AS relative_exempt_notified,
+       (SELECT t.objection_window_open
+          FROM @rulebook@.placement_regime t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.from_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
+           AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.from_on DESC, t.by_seq DESC
+         LIMIT 1) AS objection_window_open,
        p.proceedings_instituted_on AS proceedings_instituted_on,
        po.domestic_authority_needed AS domestic_placement_needs_authority,
-       hr.state AS habitual_residence_state,
+       (SELECT t.state
+          FROM @rulebook@.habitual_residence t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.from_on DESC, t.residence_id DESC
+         LIMIT 1) AS habitual_residence_state,
        coalesce(pl.simplified_procedure, false) AS simplified_procedure_used,
        po.simplified_agreement AS simplified_agreement_in_force,
        ch.birth_date AS child_born,
-       coalesce(cs.age_disputed, false) AS age_disputed,
+       coalesce((SELECT t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+          FROM @rulebook@.child_situation t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'age_disputed' AND t.from_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.from_on DESC, t.situation_id DESC
+         LIMIT 1), false) AS age_disputed,
        coalesce(ac.missing, false) AS child_missing,
-       coalesce(cs.danger, false)
-       OR (ac.danger_on IS NOT NULL AND coalesce(cs.danger_over_on < ac.danger_on, true)) AS serious_danger_found,
-       CASE WHEN nd.told_on >= coalesce(ac.danger_on, nd.told_on) THEN true
+       coalesce((SELECT t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+          FROM @rulebook@.child_situation t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'serious_danger' AND t.from_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.from_on DESC, t.situation_id DESC
+         LIMIT 1), false)
+       OR (ac.danger_on IS NOT NULL
+           AND coalesce((SELECT max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) < ac.danger_on
+          FROM @rulebook@.child_situation t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'serious_danger' AND t.from_on <= placement_facts.as_of AND (NOT t.holds OR t.to_on < placement_facts.as_of)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)), true)) AS serious_danger_found,
+       CASE WHEN (SELECT max(t.sent_on) >= coalesce(ac.danger_on, max(t.sent_on))
+          FROM @rulebook@.notice t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.about = 'serious_danger' AND t.sent_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) THEN true
             ELSE nullif(ac.danger_told, '')::boolean
        END AS serious_danger_told,
        bi.completed_on AS bia_completed_on,
-       coalesce(mc.changed_on > bi.completed_on, false) AS bia_material_change_since,
+       coalesce((SELECT max(t.changed_on)
+          FROM @rulebook@.material_change t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.changed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) > bi.completed_on, false) AS bia_material_change_since,
        CASE WHEN bi.completed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['views', 'identity', 'family', 'safety', 'vulnerability', 'health', 'education']) e WHERE e <> ALL (coalesce(bi.elements, '{}')))
        END AS bia_elements_missing,
        bi.author_qualified AS bia_assessor_qualified,
        bi.author AS bia_author,
        bi.reviewer AS bia_reviewer,
        bi.child_seen AS child_seen_in_person,
-       ao.outcome AS origin_report,
-       af.done AS family_capacity_assessed,
+       (SELECT t.outcome
+          FROM @rulebook@.assessment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'origin_report' AND t.completed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.completed_on DESC, t.assessment_id DESC
+         LIMIT 1) AS origin_report,
+       (SELECT bool_or(t.completed_on <= placement_facts.as_of)
+          FROM @rulebook@.assessment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS family_capacity_assessed,
        pl.grounds AS placement_grounds,
-       vw.outcome AS child_hearing,
-       pr.all_heard AS parental_responsibility_holders_heard,
-       coalesce(ur.found > 0, false) AS urgency_reasoned,
-       CASE WHEN cs.unaccompanied OR cs.separated THEN true
-            WHEN cs.accompanied OR NOT (cs.unaccompanied OR cs.separated) THEN false
-       END AS guardian_needed,
-       ap.guardian AS guardian_in_office,
-       CASE WHEN ap.guardian_days IS NOT NULL
-            THEN (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
-                    FROM unnest(ap.guardian_days) d)
-       END AS guardian_gap_days,
-       ap.person_of_reference AS person_of_reference_in_office,
-       NOT ap.persons_of_reference && coalesce(ap.representatives, '{}') AS person_of_reference_distinct,
-       pr.held OR ap.guardian AS legal_responsibility_held,
-       ig.complaint AS complaint_explained,
-       ig.person_of_trust AS person_of_trust_offered,
-       ig.challenge AS challenge_explained,
-       CASE WHEN co.options > 0 THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(co.found, '{}')))
-       END AS care_options_missing,
-       co.child_asked AS kin_abroad_answered,
+       (SELECT t.outcome
+          FROM @rulebook@.views t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.heard_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.heard_on DESC, t.views_id DESC
+         LIMIT 1) AS child_hearing,
+       (SELECT CASE WHEN bool_or(h.heard IS FALSE) THEN false
+                    WHEN bool_or(h.heard IS NULL) THEN NULL
+                    ELSE bool_and(h.heard)
+               END
+          FROM @rulebook@.parental_responsibility t
+          LEFT JOIN LATERAL (
+               SELECT h.outcome <> 'not_offered' AS heard
+                 FROM @rulebook@.hearing h
+                WHERE h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
+                  AND h.heard_on <= placement_facts.as_of
+                  AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts.known_at)
+                ORDER BY h.heard_on DESC, h.hearing_id DESC
+                LIMIT 1) h ON true
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS parental_responsibility_holders_heard,
+       EXISTS (SELECT
+          FROM @rulebook@.urgency t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS urgency_reasoned,
+       (SELECT CASE WHEN bool_or(t.runs AND t.kind <> 'accompanied') THEN true
+                    WHEN bool_or(t.runs) OR count(*) FILTER (WHERE t.kind <> 'accompanied') = 2 THEN false
+               END
+          FROM (SELECT DISTINCT ON (t.kind) t.kind, t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
+                  FROM @rulebook@.child_situation t
+                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                   AND t.kind IN ('accompanied', 'unaccompanied', 'separated') AND t.from_on <= placement_facts.as_of
+                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                 ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) AS guardian_needed,
+       (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
+          FROM @rulebook@.appointment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'guardian' AND t.from_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS guardian_in_office,
+       (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
+          FROM unnest((SELECT range_agg(daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]'))
+                      FROM @rulebook@.appointment t
+                     WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                       AND t.kind = 'guardian' AND t.from_on <= placement_facts.as_of
+                       AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))) d) AS guardian_gap_days,
+       (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
+          FROM @rulebook@.appointment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'person_of_reference' AND t.from_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS person_of_reference_in_office,
+       (SELECT NOT array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference')
+               && coalesce(array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference'), '{}')
+          FROM @rulebook@.appointment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS person_of_reference_distinct,
+       (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
+          FROM @rulebook@.parental_responsibility t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.from_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))
+       OR (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
+          FROM @rulebook@.appointment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'guardian' AND t.from_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS legal_responsibility_held,
+       (SELECT t.was_given
+          FROM @rulebook@.information_given t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.topic = 'complaint' AND t.given_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.given_on DESC, t.information_id DESC
+         LIMIT 1) AS complaint_explained,
+       (SELECT t.was_given
+          FROM @rulebook@.information_given t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.topic = 'person_of_trust' AND t.given_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.given_on DESC, t.information_id DESC
+         LIMIT 1) AS person_of_trust_offered,
+       (SELECT t.was_given
+          FROM @rulebook@.information_given t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.topic = 'challenge' AND t.given_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.given_on DESC, t.information_id DESC
+         LIMIT 1) AS challenge_explained,
+       (SELECT CASE WHEN count(*) > 0
+                    THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(array_agg(t.kind) FILTER (WHERE t.finding ~ '\S'), '{}')))
+               END
+          FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable
+                  FROM @rulebook@.care_option t
+                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                   AND t.considered_on <= placement_facts.as_of
+                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                 ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) AS care_options_missing,
+       (SELECT t.child_asked
+          FROM @rulebook@.care_option t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'kin_abroad' AND t.considered_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.considered_on DESC, t.option_id DESC
+         LIMIT 1) AS kin_abroad_answered,
        pl.cultural_continuity ~ '\S' AS cultural_continuity_considered,
-       co.family_excluded AS family_options_excluded,
+       (SELECT CASE WHEN bool_or(t.suitable) THEN false
+                    WHEN count(*) FILTER (WHERE NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
+               END
+          FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable
+                  FROM @rulebook@.care_option t
+                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                   AND t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AND t.considered_on <= placement_facts.as_of
+                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                 ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) AS family_options_excluded,
        CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
             THEN coalesce(ac.extended_until, pl.planned_end_on)
             ELSE pl.planned_end_on
@@ -241,42 +397,192 @@ SELECT
        END AS siblings_separated,
        si.reasoned AS siblings_separation_reasoned,
        si.contact_planned AS sibling_contact_plan,
-       (coalesce(so.outstanding, 0) + coalesce(se.outstanding, 0))::integer AS sibling_consents_outstanding,
-       coalesce(sr.reasons, '{}') AS sibling_decision_reasons,
-       ck.identity AS carer_identity_verified,
-       ck.background AS carer_background_clear,
-       ck.home_study AS carer_home_study_positive,
-       ck.training AS carer_training_done,
-       re.proved AS carer_relationship_verified,
-       CASE WHEN hm.adverse THEN false
-            WHEN pc.household_listed_on <= placement_facts.as_of AND hm.pending IS NOT TRUE THEN true
-       END AS carer_household_checked,
+       (SELECT count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
+                                  AND (s.consented AND s.state <> 'consent_expired'
+                                       AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE)
+          FROM @rulebook@.placement o
+         CROSS JOIN LATERAL (
+               SELECT @rulebook@.first_known(t.to_state) AS state,
+                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
+                                                  WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
+                                             END) AS consented,
+                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
+                                                  THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
+                                                  WHEN t.act IN ('extend_consent', 'transcribe_extension')
+                                                  THEN (t.details ->> 'valid_to')::date
+                                             END) AS valid_to
+                 FROM (SELECT t.act, t.to_state, t.details
+                         FROM @rulebook@.act t
+                        WHERE t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
+                          AND t.acted_on <= placement_facts.as_of
+                          AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                        ORDER BY t.acted_on DESC, t.seq DESC) t) s
+         WHERE o.case_id = p.case_id AND o.child_id <> p.child_id AND o.requested_state = p.requested_state)::integer
+       + (SELECT count(*)
+            FROM @rulebook@.sibling_bond t
+           WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+             AND t.elsewhere IS NOT NULL AND t.reported_requested_state = p.requested_state AND t.reported_on <= placement_facts.as_of
+             AND coalesce(t.reported_state::text, '') NOT IN ('consented', 'consented_with_conditions', 'assurance_obtained', 'decided',
+                                                              'departed', 'arrived', 'followed_up', 'ended', 'refused', 'withdrawn',
+                                                              'lapsed', 'recognition_refused')
+             AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))::integer AS sibling_consents_outstanding,
+       coalesce((SELECT array_agg(t.details ->> 'reasons' ORDER BY t.acted_on, t.seq)
+          FROM @rulebook@.placement o
+          JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
+         WHERE o.case_id = p.case_id AND o.child_id <> p.child_id
+           AND t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)), '{}') AS sibling_decision_reasons,
+       (SELECT t.is_clear
+          FROM @rulebook@.carer_check t
+         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+           AND t.kind = 'identity' AND t.completed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.completed_on DESC, t.check_id DESC
+         LIMIT 1) AS carer_identity_verified,
+       (SELECT t.is_clear
+          FROM @rulebook@.carer_check t
+         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+           AND t.kind = 'background' AND t.completed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.completed_on DESC, t.check_id DESC
+         LIMIT 1) AS carer_background_clear,
+       (SELECT t.is_clear
+          FROM @rulebook@.carer_check t
+         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+           AND t.kind = 'home_study' AND t.completed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.completed_on DESC, t.check_id DESC
+         LIMIT 1) AS carer_home_study_positive,
+       (SELECT t.is_clear
+          FROM @rulebook@.carer_check t
+         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+           AND t.kind = 'training' AND t.completed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.completed_on DESC, t.check_id DESC
+         LIMIT 1) AS carer_training_done,
+       (SELECT t.proof <> 'disproved'
+          FROM @rulebook@.proposed_carer k
+          JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
+         WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id AND t.child_id = p.child_id
+           AND t.proved_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.proved_on DESC, t.relationship_id DESC
+         LIMIT 1) AS carer_relationship_verified,
+       (SELECT CASE WHEN bool_or(NOT t.is_clear AND t.checked_on <= placement_facts.as_of) THEN false
+                    WHEN bool_and(k.household_listed_on <= placement_facts.as_of)
+                     AND bool_or(t.member_id IS NOT NULL AND (t.checked_on IS NULL OR t.checked_on > placement_facts.as_of)) IS NOT TRUE THEN true
+               END
+          FROM @rulebook@.proposed_carer k
+          LEFT JOIN @rulebook@.household_member t
+            ON t.case_id = k.case_id AND t.carer_id = k.carer_id AND t.is_adult
+           AND (t.from_on IS NULL OR t.from_on <= placement_facts.as_of) AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id) AS carer_household_checked,
        pl.provider_involved AS provider_involved,
-       pv.authorised_until AS provider_authorised_until,
-       cp.missing AS care_plan_missing,
-       cp.review_on AS care_plan_review_on,
-       ig.preparation AS child_prepared,
+       (SELECT t.authorised_until FROM @rulebook@.authority t WHERE t.authority_id = pl.provider_id) AS provider_authorised_until,
+       (SELECT array_remove(ARRAY[CASE WHEN t.goals ~ '\S' THEN NULL ELSE 'goals' END,
+                                  CASE WHEN t.measures ~ '\S' THEN NULL ELSE 'measures' END,
+                                  CASE WHEN cardinality(t.responsible_persons) > 0 THEN NULL ELSE 'responsible_persons' END,
+                                  CASE WHEN t.review_on IS NOT NULL THEN NULL ELSE 'review_date' END], NULL)
+          FROM @rulebook@.care_plan t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.kind = 'care' AND t.written_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.written_on DESC, t.care_plan_id DESC
+         LIMIT 1) AS care_plan_missing,
+       (SELECT t.review_on
+          FROM @rulebook@.care_plan t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.kind = 'care' AND t.written_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.written_on DESC, t.care_plan_id DESC
+         LIMIT 1) AS care_plan_review_on,
+       (SELECT t.was_given
+          FROM @rulebook@.information_given t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.topic = 'preparation' AND t.given_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.given_on DESC, t.information_id DESC
+         LIMIT 1) AS child_prepared,
        fp.runs AS followup_active,
        fp.provider_agreed AS followup_provider_agreed,
-       ho.file_outcome = 'taken_over' AS file_handed_over,
+       (SELECT t.outcome = 'taken_over'
+          FROM @rulebook@.handover t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.kind = 'file' AND t.handed_over_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.handed_over_on DESC, t.handover_id DESC
+         LIMIT 1) AS file_handed_over,
        ac.arrived_on AS arrived_on,
        CASE WHEN fp.cadence IS NOT NULL AND ac.arrived_on IS NOT NULL
             THEN (SELECT (count(*) FILTER (WHERE m.missed > m.missed_before))::integer
                     FROM (SELECT g.missed,
                                  lag(g.missed, 1, 0) OVER (ORDER BY c.period_from) AS missed_before
-                            FROM case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts.as_of + 2) c
-                           CROSS JOIN LATERAL case_rules.cadence_progress(fp.cadence, ac.arrived_on,
-                                      coalesce(fv.seen_days, '{}'), c.period_to + 1) g
+                            FROM (SELECT coalesce(array_agg(t.visited_on ORDER BY t.visited_on), '{}') AS days
+                                    FROM @rulebook@.followup_visit t
+                                   WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                                     AND t.kind = 'visit' AND t.child_seen AND t.visited_on <= placement_facts.as_of
+                                     AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) v
+                           CROSS JOIN LATERAL case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts.as_of + 2) c
+                           CROSS JOIN LATERAL case_rules.cadence_progress(fp.cadence, ac.arrived_on, v.days, c.period_to + 1) g
                            WHERE c.period_to < placement_facts.as_of) m)
        END AS followup_months_short,
        rv.reviewed_on AS last_review_on,
        CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))
        END AS last_review_missing,
-       fv.contact_on AS last_contact_on,
-       coalesce(du.requesting, 0)::integer AS duties_open,
-       coalesce(du.requested, 0)::integer AS duties_open_other_side,
-       CASE WHEN ct.found > 0 THEN true END AS transition_plan_made,
-       ho.care_outcome IN ('taken_over', 'not_needed') AS handover_recorded,
+       (SELECT max(t.visited_on)
+          FROM @rulebook@.followup_visit t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND (t.child_seen OR t.carer_reached) AND t.visited_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS last_contact_on,
+       (SELECT count(*)::integer
+          FROM @rulebook@.duty t
+         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+           AND t.side = 'requesting' AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+           AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
+                            WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
+                              AND f.source = ANY (t.fulfilled_by)
+                              AND (f.for_seq IS NULL OR f.for_seq = t.seq)
+                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of)
+           AND NOT EXISTS (SELECT FROM @rulebook@.journal j
+                            WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
+                              AND j.judgement = 1 AND j.seq > t.seq
+                              AND (placement_facts.before_seq IS NULL OR j.seq < placement_facts.before_seq)
+                              AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) AS duties_open,
+       (SELECT count(*)::integer
+          FROM @rulebook@.duty t
+         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+           AND t.side = 'requested' AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+           AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
+                            WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
+                              AND f.source = ANY (t.fulfilled_by)
+                              AND (f.for_seq IS NULL OR f.for_seq = t.seq)
+                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of)
+           AND NOT EXISTS (SELECT FROM @rulebook@.journal j
+                            WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
+                              AND j.judgement = 1 AND j.seq > t.seq
+                              AND (placement_facts.before_seq IS NULL OR j.seq < placement_facts.before_seq)
+                              AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) AS duties_open_other_side,
+       CASE WHEN EXISTS (SELECT
+          FROM @rulebook@.care_plan t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.kind = 'transition' AND t.written_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))
+            THEN true
+       END AS transition_plan_made,
+       (SELECT t.outcome IN ('taken_over', 'not_needed')
+          FROM @rulebook@.handover t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.kind = 'care' AND t.handed_over_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.handed_over_on DESC, t.handover_id DESC
+         LIMIT 1) AS handover_recorded,
        ac.opened_on AS consultation_opened_on,
        ac.addressee_role AS addressee_role,
        coalesce(po.designation_under_art44,
@@ -285,10 +591,19 @@ SELECT
                                      AND d.valid @> placement_facts.as_of)
                      THEN true
                 END) AS designation_under_art44,
-       CASE WHEN coalesce(sd.role, cd.role) = 'court' THEN 'competent_authority'
-            WHEN coalesce(sd.role, cd.role) IN ('institution', 'agency') THEN 'other'
-            ELSE coalesce(sd.role, cd.role)
-       END AS sender_role,
+       coalesce(rt.sender_role, (SELECT CASE WHEN g.role = 'court' THEN 'competent_authority'
+                    WHEN g.role IN ('institution', 'agency') THEN 'other'
+                    ELSE g.role
+               END
+          FROM @rulebook@.act t
+          JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
+         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+           AND t.act = 'open_consultation'
+           AND t.acted_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.acted_on DESC, t.seq DESC
+         LIMIT 1)) AS sender_role,
        rt.report_on AS report_transmitted_on,
        ac.received_on AS request_received_on,
        rt.has_reasons AS reasons_transmitted,
@@ -300,37 +615,100 @@ SELECT
                 CASE WHEN rt.translation IN ('french', 'english')
                      THEN nullif(case_rules.has_declared('hc1996', p.requested_state, '54', placement_facts.as_of), true)
                 END) AS translation_language_excluded,
-       ad.outcome = 'danger' AS disclosure_danger_found,
+       (SELECT t.outcome = 'danger'
+          FROM @rulebook@.assessment t
+         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           AND t.kind = 'disclosure' AND t.completed_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+         ORDER BY t.completed_on DESC, t.assessment_id DESC
+         LIMIT 1) AS disclosure_danger_found,
        coalesce(po.legalisation_demanded, false) OR coalesce(ac.legalisation_demanded, false) AS legalisation_demanded,
        pp.connection_information AS connection_information,
        ac.informed_on AS authority_informed_on,
        ac.answer AS answer_given,
-       ac.consent_on AS consent_given_on,
-       (ac.consent_recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
-       CASE WHEN ac.consent_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
-       CASE WHEN ac.consent_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
-       CASE WHEN cg.authority_id IS NULL THEN nullif(ac.giver, '')
-            WHEN cg.role = 'institution' THEN cg.role
-            WHEN cg.role = 'agency' OR NOT cg.public_law THEN 'other'
-            WHEN cg.role = 'central_authority' THEN cg.role
-            ELSE 'competent_authority'
-       END AS consent_authority_role,
+       (SELECT t.acted_on
+          FROM @rulebook@.act t
+         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+           AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+           AND t.acted_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.acted_on DESC, t.seq DESC
+         LIMIT 1) AS consent_given_on,
+       (SELECT (t.recorded_at AT TIME ZONE interval '-12:00')::date
+          FROM @rulebook@.act t
+         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+           AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+           AND t.acted_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.acted_on DESC, t.seq DESC
+         LIMIT 1) AS consent_recorded_on,
+       CASE WHEN ac.has_consent THEN ac.valid_to END AS consent_valid_to,
+       CASE WHEN ac.has_consent THEN ac.placement_until END AS consent_placement_until,
+       (SELECT coalesce(t.details ->> 'given_by',
+                        CASE WHEN t.act = 'transcribe_consent' THEN NULL
+                             WHEN g.role IN ('institution', 'central_authority') THEN g.role
+                             WHEN g.role = 'agency' OR NOT g.public_law THEN 'other'
+                             ELSE 'competent_authority'
+                        END)
+          FROM @rulebook@.act t
+          JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
+         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+           AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')
+           AND t.acted_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.acted_on DESC, t.seq DESC
+         LIMIT 1) AS consent_authority_role,
        coalesce(ac.doubtful, false) AS consent_competence_doubtful,
-       CASE WHEN ac.consent_on IS NOT NULL
-            THEN array_remove(ARRAY[
-                     CASE WHEN pl.carer_id <> coalesce((ac.consent ->> 'carer_id')::uuid, rp.carer_id) THEN 'carer' END,
-                     CASE WHEN pl.place <> coalesce(ac.consent ->> 'place', rp.place) THEN 'place' END,
-                     CASE WHEN pl.care_kind <> coalesce(ac.consent ->> 'care_kind', rp.care_kind) THEN 'care_kind' END,
-                     CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
-                                           THEN coalesce(ac.extended_until, pl.planned_end_on)
-                                           ELSE pl.planned_end_on
-                                      END, 'infinity') THEN 'duration' END], NULL)
-       END AS consent_mismatches,
+       (SELECT array_remove(ARRAY[
+                       CASE WHEN pl.carer_id <> coalesce((a.details ->> 'carer_id')::uuid, r.carer_id) THEN 'carer' END,
+                       CASE WHEN pl.place <> coalesce(a.details ->> 'place', r.place) THEN 'place' END,
+                       CASE WHEN pl.care_kind <> coalesce(a.details ->> 'care_kind', r.care_kind) THEN 'care_kind' END,
+                       CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
+                                    THEN coalesce(ac.extended_until, pl.planned_end_on)
+                                    ELSE pl.planned_end_on
+                               END, 'infinity') THEN 'duration' END], NULL)
+          FROM (SELECT t.acted_on, t.recorded_at, t.details
+                  FROM @rulebook@.act t
+                 WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+                   AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                   AND t.acted_on <= placement_facts.as_of
+                   AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                 ORDER BY t.acted_on DESC, t.seq DESC
+                 LIMIT 1) a
+         /* what the consent leaves open is as it was planned then */
+         CROSS JOIN LATERAL (
+               SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
+                      @rulebook@.first_known(t.carer_id) AS carer_id,
+                      @rulebook@.first_known(t.place) AS place
+                 FROM (SELECT t.care_kind, t.carer_id, t.place
+                         FROM @rulebook@.placement_plan t
+                        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                          AND t.planned_on <= a.acted_on
+                          AND t.recorded_at <= a.recorded_at
+                          AND (t.superseded_at IS NULL OR t.superseded_at > a.recorded_at)
+                        ORDER BY t.planned_on DESC, t.plan_id DESC) t) r) AS consent_mismatches,
        coalesce(ac.answer = 'refusal', false) AS consent_refused,
        coalesce(ac.withdrawn, false) AS consent_withdrawn,
-       CASE WHEN ac.answer = 'consent_with_conditions' AND coalesce(cc.recorded, 0) = 0 THEN NULL
-            ELSE coalesce(cc.open, 0)
-       END::integer AS conditions_open,
+       (SELECT CASE WHEN count(*) > 0 OR ac.answer IS DISTINCT FROM 'consent_with_conditions'
+                    THEN (count(*) FILTER (WHERE (t.met_on IS NULL OR t.met_on > placement_facts.as_of)
+                                             AND NOT EXISTS (
+                              SELECT FROM @rulebook@.act a
+                               WHERE a.case_id = t.case_id AND a.procedure = 'placement_abroad'
+                                 AND a.subject_id = t.placement_id
+                                 AND a.act = 'waive_condition'
+                                 AND a.details ->> 'condition_id' = t.condition_id::text
+                                 AND a.acted_on <= placement_facts.as_of
+                                 AND (placement_facts.before_seq IS NULL OR a.seq < placement_facts.before_seq)
+                                                    AND (placement_facts.known_at IS NULL OR a.recorded_at <= placement_facts.known_at))))::integer
+               END
+          FROM @rulebook@.consent_condition t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.set_on <= placement_facts.as_of
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS conditions_open,
        po.law_points_missing AS consent_law_points_missing,
        ac.assurance_on AS assurance_obtained_on,
        ac.decided_on AS decided_on,
@@ -348,7 +726,6 @@ SELECT
          WHERE q.case_id = placement_facts.case_id
            AND q.placement_id = placement_facts.placement_id
         OFFSET 0) p
-  /* the child */
   LEFT JOIN @rulebook@.child ch ON ch.case_id = p.case_id AND ch.child_id = p.child_id
   /* the acts, the latest first */
   LEFT JOIN LATERAL (
@@ -356,17 +733,14 @@ SELECT
               @rulebook@.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
               min(t.acted_on) FILTER (WHERE t.act = 'open_consultation') AS opened_on,
               @rulebook@.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
-              @rulebook@.first_known(t.authority_id) FILTER (WHERE t.act = 'open_consultation') AS opened_by,
               max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
               min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
+              bool_or(t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS has_consent,
               bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
               @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
                                           WHEN t.act = 'consent_with_conditions' THEN t.act
                                           WHEN t.act IN ('refuse', 'transcribe_refusal') THEN 'refusal'
                                      END) AS answer,
-              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_on,
-              @rulebook@.first_known(t.recorded_at) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_recorded_at,
-              @rulebook@.first_known(t.details) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent,
               @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
                                           THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
@@ -377,14 +751,10 @@ SELECT
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                           THEN (t.details ->> 'placement_until')::date
                                      END) AS placement_until,
-              @rulebook@.first_known(coalesce(t.details ->> 'given_by',
-                                              CASE WHEN t.act = 'transcribe_consent' THEN '' ELSE t.authority_id::text END))
-                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')) AS giver,
               @rulebook@.first_known(t.act = 'doubt_consent')
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'doubt_consent', 'regularise_consent')) AS doubtful,
               @rulebook@.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'withdraw_consent', 'transcribe_withdrawal')) AS withdrawn,
-              array_agg(t.details ->> 'condition_id') FILTER (WHERE t.act = 'waive_condition') AS waived,
               max(t.acted_on) FILTER (WHERE t.act = 'obtain_assurance') AS assurance_on,
               max(t.acted_on) FILTER (WHERE t.act = 'decide') AS decided_on,
               @rulebook@.first_known(t.act = 'decide')
@@ -403,19 +773,6 @@ SELECT
                   AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
                 ORDER BY t.acted_on DESC, t.seq DESC) t) ac ON true
-  LEFT JOIN @rulebook@.authority cg ON cg.authority_id = CASE WHEN ac.giver ~ '^[0-9a-f-]{36}$' THEN ac.giver::uuid END
-  /* the regime as last found */
-  LEFT JOIN LATERAL (
-       SELECT max(t.regime) AS regime,
-              bool_or(t.objection_window_open) AS objection_window_open
-         FROM (SELECT t.regime, t.objection_window_open
-                 FROM @rulebook@.placement_regime t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-                ORDER BY t.from_on DESC, t.by_seq DESC
-                LIMIT 1) t) rg ON true
   /* the care that is planned */
   LEFT JOIN LATERAL (
        SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
@@ -439,19 +796,6 @@ SELECT
                   AND t.planned_on <= placement_facts.as_of
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.planned_on DESC, t.plan_id DESC) t) pl ON true
-  /* the care as it was planned when the consent was given: what the consent leaves open is as requested */
-  LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
-              @rulebook@.first_known(t.carer_id) AS carer_id,
-              @rulebook@.first_known(t.place) AS place
-         FROM (SELECT t.care_kind, t.carer_id, t.place
-                 FROM @rulebook@.placement_plan t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.planned_on <= ac.consent_on
-                  AND t.recorded_at <= ac.consent_recorded_at
-                  AND (t.superseded_at IS NULL OR t.superseded_at > ac.consent_recorded_at)
-                ORDER BY t.planned_on DESC, t.plan_id DESC) t) rp ON true
-  LEFT JOIN @rulebook@.authority pv ON pv.authority_id = pl.provider_id
   /* what the requested State said */
   LEFT JOIN LATERAL (
        SELECT @rulebook@.first_known(t.designation_under_art44) AS designation_under_art44,
@@ -487,31 +831,6 @@ SELECT
                   AND t.stated_on <= placement_facts.as_of
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.stated_on DESC, t.preparation_id DESC) t) pp ON true
-  /* where the child lives */
-  LEFT JOIN LATERAL (
-       SELECT max(t.state) AS state
-         FROM (SELECT t.state
-                 FROM @rulebook@.habitual_residence t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.from_on DESC, t.residence_id DESC
-                LIMIT 1) t) hr ON true
-  /* the child's situation: a row that runs decides, and of two the later */
-  LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
-              max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
-         FROM (SELECT t.kind, t.holds, t.from_on, t.to_on,
-                      t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
-                 FROM @rulebook@.child_situation t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) cs ON true
   /* the latest approved best-interests assessment */
   LEFT JOIN LATERAL (
        SELECT max(t.completed_on) AS completed_on,
@@ -527,109 +846,6 @@ SELECT
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.completed_on DESC, t.assessment_id DESC
                 LIMIT 1) t) bi ON true
-  LEFT JOIN LATERAL (
-       SELECT max(t.changed_on) AS changed_on
-         FROM @rulebook@.material_change t
-        WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-          AND t.changed_on <= placement_facts.as_of
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) mc ON true
-  /* other assessments and reports */
-  LEFT JOIN LATERAL (
-       SELECT bool_or(t.completed_on <= placement_facts.as_of) AS done
-         FROM @rulebook@.assessment t
-        WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-          AND t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts.as_of
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) af ON true
-  LEFT JOIN LATERAL (
-       SELECT max(t.outcome) AS outcome
-         FROM (SELECT t.outcome
-                 FROM @rulebook@.assessment t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.kind = 'origin_report' AND t.completed_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.completed_on DESC, t.assessment_id DESC
-                LIMIT 1) t) ao ON true
-  LEFT JOIN LATERAL (
-       SELECT max(t.outcome) AS outcome
-         FROM (SELECT t.outcome
-                 FROM @rulebook@.assessment t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.kind = 'disclosure' AND t.completed_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.completed_on DESC, t.assessment_id DESC
-                LIMIT 1) t) ad ON true
-  /* participation */
-  LEFT JOIN LATERAL (
-       SELECT max(t.outcome) AS outcome
-         FROM (SELECT t.outcome
-                 FROM @rulebook@.views t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.heard_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.heard_on DESC, t.views_id DESC
-                LIMIT 1) t) vw ON true
-  LEFT JOIN LATERAL (
-       SELECT bool_or(t.holds) AS held,
-              CASE WHEN bool_or(t.holds AND t.heard IS FALSE) THEN false
-                   WHEN bool_or(t.holds AND t.heard IS NULL) THEN NULL
-                   WHEN bool_or(t.holds) THEN true
-              END AS all_heard
-         FROM (SELECT t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS holds,
-                      (SELECT h.outcome <> 'not_offered'
-                         FROM @rulebook@.hearing h
-                        WHERE h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
-                          AND h.heard_on <= placement_facts.as_of
-                          AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts.known_at)
-                        ORDER BY h.heard_on DESC, h.hearing_id DESC
-                        LIMIT 1) AS heard
-                 FROM @rulebook@.parental_responsibility t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) pr ON true
-  LEFT JOIN LATERAL (
-       SELECT count(*) AS found
-         FROM @rulebook@.urgency t
-        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-          AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) ur ON true
-  LEFT JOIN LATERAL (
-       SELECT bool_or(t.runs) FILTER (WHERE t.kind = 'guardian') AS guardian,
-              bool_or(t.runs) FILTER (WHERE t.kind = 'person_of_reference') AS person_of_reference,
-              array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference' AND t.runs) AS persons_of_reference,
-              array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference' AND t.runs) AS representatives,
-              range_agg(t.days) FILTER (WHERE t.kind = 'guardian') AS guardian_days
-         FROM (SELECT t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS runs,
-                      daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]') AS days
-                 FROM @rulebook@.appointment t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) ap ON true
-  LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
-         FROM (SELECT t.topic, t.was_given
-                 FROM @rulebook@.information_given t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.given_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.topic DESC, t.given_on DESC, t.information_id DESC) t) ig ON true
-  /* options of care: the latest finding on each */
-  LEFT JOIN LATERAL (
-       SELECT count(*) AS options,
-              array_agg(t.kind) FILTER (WHERE t.finding ~ '\S') AS found,
-              bool_or(t.child_asked) FILTER (WHERE t.kind = 'kin_abroad') AS child_asked,
-              CASE WHEN bool_or(t.suitable) FILTER (WHERE t.is_family) THEN false
-                   WHEN count(*) FILTER (WHERE t.is_family AND NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
-              END AS family_excluded
-         FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable, t.child_asked,
-                      t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
-                 FROM @rulebook@.care_option t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.considered_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) co ON true
   /* siblings: the bond, and what this placement does to it */
   LEFT JOIN LATERAL (
        SELECT bool_or(t.separated) AS separated,
@@ -657,58 +873,6 @@ SELECT
                        LIMIT 1) s ON true
                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) si ON true
-  /* the carer */
-  LEFT JOIN @rulebook@.proposed_carer pc ON pc.case_id = p.case_id AND pc.carer_id = pl.carer_id
-  LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
-         FROM (SELECT t.kind, t.is_clear
-                 FROM @rulebook@.carer_check t
-                WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-                  AND t.completed_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.completed_on DESC, t.check_id DESC) t) ck ON true
-  LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.proved) AS proved,
-              @rulebook@.first_known(t.kind) AS kind
-         FROM (SELECT t.kind,
-                      CASE WHEN t.proved_on <= placement_facts.as_of THEN t.proof <> 'disproved' END AS proved
-                 FROM @rulebook@.relationship t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.person_id = pc.person_id
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC) t) re ON true
-  LEFT JOIN LATERAL (
-       SELECT bool_or(NOT t.is_clear AND t.checked_on <= placement_facts.as_of) AS adverse,
-              bool_or(t.checked_on IS NULL OR t.checked_on > placement_facts.as_of) AS pending
-         FROM @rulebook@.household_member t
-        WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-          AND t.is_adult
-          AND (t.from_on IS NULL OR t.from_on <= placement_facts.as_of) AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) hm ON true
-  /* care plan and follow-up */
-  LEFT JOIN LATERAL (
-       SELECT max(t.missing) AS missing,
-              max(t.review_on) AS review_on
-         FROM (SELECT t.review_on,
-                      array_remove(ARRAY[CASE WHEN t.goals ~ '\S' THEN NULL ELSE 'goals' END,
-                                         CASE WHEN t.measures ~ '\S' THEN NULL ELSE 'measures' END,
-                                         CASE WHEN cardinality(t.responsible_persons) > 0 THEN NULL ELSE 'responsible_persons' END,
-                                         CASE WHEN t.review_on IS NOT NULL THEN NULL ELSE 'review_date' END], NULL) AS missing
-                 FROM @rulebook@.care_plan t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.kind = 'care' AND t.written_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.written_on DESC, t.care_plan_id DESC
-                LIMIT 1) t) cp ON true
-  LEFT JOIN LATERAL (
-       SELECT count(*) AS found
-         FROM @rulebook@.care_plan t
-        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-          AND t.kind = 'transition' AND t.written_on <= placement_facts.as_of
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) ct ON true
   LEFT JOIN LATERAL (
        SELECT bool_or(t.runs) AS runs,
               bool_or(t.provider_agreed_on <= placement_facts.as_of) FILTER (WHERE t.runs) AS provider_agreed,
@@ -720,13 +884,6 @@ SELECT
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.arranged_on DESC, t.followup_id DESC) t) fp ON true
   LEFT JOIN LATERAL (
-       SELECT max(t.visited_on) FILTER (WHERE t.child_seen OR t.carer_reached) AS contact_on,
-              array_agg(t.visited_on ORDER BY t.visited_on) FILTER (WHERE t.kind = 'visit' AND t.child_seen) AS seen_days
-         FROM @rulebook@.followup_visit t
-        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-          AND t.visited_on <= placement_facts.as_of
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) fv ON true
-  LEFT JOIN LATERAL (
        SELECT max(t.reviewed_on) AS reviewed_on,
               max(t.covers) AS covers
          FROM (SELECT t.reviewed_on, t.covers
@@ -736,106 +893,24 @@ SELECT
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.reviewed_on DESC, t.review_id DESC
                 LIMIT 1) t) rv ON true
-  LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'file') AS file_outcome,
-              @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'care') AS care_outcome
-         FROM (SELECT t.kind, t.outcome
-                 FROM @rulebook@.handover t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.handed_over_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.handed_over_on DESC, t.handover_id DESC) t) ho ON true
   /* what was sent */
   LEFT JOIN LATERAL (
        SELECT min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
               bool_or(t.has_reasons) AS has_reasons,
               string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
               @rulebook@.first_known(t.translation) AS translation,
-              @rulebook@.first_known(t.sender_id) AS sender_id
-         FROM (SELECT t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation, t.sender_id
+              @rulebook@.first_known(t.sender_role) AS sender_role
+         FROM (SELECT t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation,
+                      CASE WHEN g.role = 'court' THEN 'competent_authority'
+                           WHEN g.role IN ('institution', 'agency') THEN 'other'
+                           ELSE g.role
+                      END AS sender_role
                  FROM @rulebook@.report_transmission t
+                 LEFT JOIN @rulebook@.authority g ON g.authority_id = t.sender_id
                 WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
                   AND t.sent_on <= placement_facts.as_of
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.sent_on DESC, t.transmission_id DESC) t) rt ON true
-  /* two joins, not one on coalesce(): a join to two sources keeps both from being dropped */
-  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = rt.sender_id
-  LEFT JOIN @rulebook@.authority cd ON cd.authority_id = ac.opened_by
-  LEFT JOIN LATERAL (
-       SELECT count(*) AS recorded,
-              count(*) FILTER (WHERE (t.met_on IS NULL OR t.met_on > placement_facts.as_of)
-                                 AND t.condition_id::text <> ALL (coalesce(ac.waived, '{}'))) AS open
-         FROM @rulebook@.consent_condition t
-        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-          AND t.set_on <= placement_facts.as_of
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) cc ON true
-  LEFT JOIN LATERAL (
-       SELECT max(t.sent_on) AS told_on
-         FROM @rulebook@.notice t
-        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-          AND t.about = 'serious_danger' AND t.sent_on <= placement_facts.as_of
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) nd ON true
-  /* placements of the other children of the case in the same State */
-  LEFT JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
-                                 AND (s.consented AND s.state <> 'consent_expired'
-                                      AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE) AS outstanding
-         FROM (SELECT a.state, a.consented, a.valid_to
-                 FROM @rulebook@.placement o
-                 JOIN LATERAL (
-                      SELECT @rulebook@.first_known(t.to_state) AS state,
-                             @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
-                                                         WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
-                                                    END) AS consented,
-                             @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
-                                                         THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
-                                                         WHEN t.act IN ('extend_consent', 'transcribe_extension')
-                                                         THEN (t.details ->> 'valid_to')::date
-                                                    END) AS valid_to
-                        FROM (SELECT t.act, t.to_state, t.details
-                                FROM @rulebook@.act t
-                               WHERE t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
-                                 AND t.acted_on <= placement_facts.as_of
-                                 AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-                               ORDER BY t.acted_on DESC, t.seq DESC) t) a ON true
-                WHERE o.case_id = p.case_id AND o.child_id <> p.child_id AND o.requested_state = p.requested_state) s) so ON true
-  LEFT JOIN LATERAL (
-       SELECT count(*) AS outstanding
-         FROM @rulebook@.sibling_bond t
-        WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-          AND t.elsewhere IS NOT NULL AND t.reported_requested_state = p.requested_state AND t.reported_on <= placement_facts.as_of
-          AND coalesce(t.reported_state::text, '') NOT IN ('consented', 'consented_with_conditions', 'assurance_obtained', 'decided', 'departed',
-                                                              'arrived', 'followed_up', 'ended', 'refused', 'withdrawn', 'lapsed',
-                                                              'recognition_refused')
-          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) se ON true
-  LEFT JOIN LATERAL (
-       SELECT array_agg(t.details ->> 'reasons' ORDER BY t.acted_on, t.seq) AS reasons
-         FROM @rulebook@.placement o
-         JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
-        WHERE o.case_id = p.case_id AND o.child_id <> p.child_id
-          AND t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts.as_of
-          AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)) sr ON true
-  /* duties that fall due once; a series ends with the placement */
-  LEFT JOIN LATERAL (
-       SELECT count(*) FILTER (WHERE t.side = 'requesting') AS requesting,
-              count(*) FILTER (WHERE t.side = 'requested') AS requested
-         FROM @rulebook@.duty t
-        WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
-          AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
-          AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-          AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-          AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
-                           WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
-                             AND f.source = ANY (t.fulfilled_by)
-                             AND (f.for_seq IS NULL OR f.for_seq = t.seq)
-                             AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of)
-          AND NOT EXISTS (SELECT FROM @rulebook@.journal j
-                           WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
-                             AND j.judgement = 1 AND j.seq > t.seq
-                             AND (placement_facts.before_seq IS NULL OR j.seq < placement_facts.before_seq)
-                             AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) du ON true;
+                ORDER BY t.sent_on DESC, t.transmission_id DESC) t) rt ON true;
 END;
 COMMENT ON FUNCTION @rulebook@.placement_facts(uuid, uuid, date, timestamptz, bigint) IS
     'The facts of one placement, as case_rules.fact declares them for placement_abroad: what held on as_of, by what was known at known_at (null: all that is known), counting acts with a smaller seq than before_seq (null: all).';
@@ -1082,10 +1157,7 @@ SELECT p.case_id, p.placement_id,
                                      AND d.valid @> placement_facts_bulk.as_of)
                      THEN true
                 END) AS designation_under_art44,
-       CASE WHEN coalesce(sd.role, cd.role) = 'court' THEN 'competent_authority'
-            WHEN coalesce(sd.role, cd.role) IN ('institution', 'agency') THEN 'other'
-            ELSE coalesce(sd.role, cd.role)
-       END AS sender_role,
+       coalesce(rt.sender_role, op.sender_role) AS sender_role,
        rt.report_on AS report_transmitted_on,
        ac.received_on AS request_received_on,
        rt.has_reasons AS reasons_transmitted,
@@ -1102,22 +1174,17 @@ SELECT p.case_id, p.placement_id,
        pp.connection_information AS connection_information,
        ac.informed_on AS authority_informed_on,
        ac.answer AS answer_given,
-       ac.consent_on AS consent_given_on,
-       (ac.consent_recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
-       CASE WHEN ac.consent_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
-       CASE WHEN ac.consent_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
-       CASE WHEN cg.authority_id IS NULL THEN nullif(ac.giver, '')
-            WHEN cg.role = 'institution' THEN cg.role
-            WHEN cg.role = 'agency' OR NOT cg.public_law THEN 'other'
-            WHEN cg.role = 'central_authority' THEN cg.role
-            ELSE 'competent_authority'
-       END AS consent_authority_role,
+       ca.consent_on AS consent_given_on,
+       (ca.recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
+       CASE WHEN ca.consent_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
+       CASE WHEN ca.consent_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
+       cg.giver AS consent_authority_role,
        coalesce(ac.doubtful, false) AS consent_competence_doubtful,
-       CASE WHEN ac.consent_on IS NOT NULL
+       CASE WHEN ca.consent_on IS NOT NULL
             THEN array_remove(ARRAY[
-                     CASE WHEN pl.carer_id <> coalesce((ac.consent ->> 'carer_id')::uuid, rp.carer_id) THEN 'carer' END,
-                     CASE WHEN pl.place <> coalesce(ac.consent ->> 'place', rp.place) THEN 'place' END,
-                     CASE WHEN pl.care_kind <> coalesce(ac.consent ->> 'care_kind', rp.care_kind) THEN 'care_kind' END,
+                     CASE WHEN pl.carer_id <> coalesce((ca.details ->> 'carer_id')::uuid, rp.carer_id) THEN 'carer' END,
+                     CASE WHEN pl.place <> coalesce(ca.details ->> 'place', rp.place) THEN 'place' END,
+                     CASE WHEN pl.care_kind <> coalesce(ca.details ->> 'care_kind', rp.care_kind) THEN 'care_kind' END,
                      CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
                                            THEN coalesce(ac.extended_until, pl.planned_end_on)
                                            ELSE pl.planned_end_on
@@ -1148,7 +1215,6 @@ SELECT p.case_id, p.placement_id,
               @rulebook@.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
               min(t.acted_on) FILTER (WHERE t.act = 'open_consultation') AS opened_on,
               @rulebook@.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
-              @rulebook@.first_known(t.authority_id) FILTER (WHERE t.act = 'open_consultation') AS opened_by,
               max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
               min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
               bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
@@ -1156,9 +1222,6 @@ SELECT p.case_id, p.placement_id,
                                           WHEN t.act = 'consent_with_conditions' THEN t.act
                                           WHEN t.act IN ('refuse', 'transcribe_refusal') THEN 'refusal'
                                      END) AS answer,
-              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_on,
-              @rulebook@.first_known(t.recorded_at) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent_recorded_at,
-              @rulebook@.first_known(t.details) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent,
               @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
                                           THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
@@ -1169,14 +1232,10 @@ SELECT p.case_id, p.placement_id,
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                           THEN (t.details ->> 'placement_until')::date
                                      END) AS placement_until,
-              @rulebook@.first_known(coalesce(t.details ->> 'given_by',
-                                              CASE WHEN t.act = 'transcribe_consent' THEN '' ELSE t.authority_id::text END))
-                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')) AS giver,
               @rulebook@.first_known(t.act = 'doubt_consent')
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'doubt_consent', 'regularise_consent')) AS doubtful,
               @rulebook@.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'withdraw_consent', 'transcribe_withdrawal')) AS withdrawn,
-              array_agg(t.details ->> 'condition_id') FILTER (WHERE t.act = 'waive_condition') AS waived,
               max(t.acted_on) FILTER (WHERE t.act = 'obtain_assurance') AS assurance_on,
               max(t.acted_on) FILTER (WHERE t.act = 'decide') AS decided_on,
               @rulebook@.first_known(t.act = 'decide')
@@ -1194,7 +1253,28 @@ SELECT p.case_id, p.placement_id,
                 ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC) t
         GROUP BY t.case_id, t.subject_id
        ) ac ON ac.case_id = p.case_id AND ac.subject_id = p.placement_id
-  LEFT JOIN @rulebook@.authority cg ON cg.authority_id = CASE WHEN ac.giver ~ '^[0-9a-f-]{36}$' THEN ac.giver::uuid END
+  /* the last consent, and who gave it or settled a doubt about it */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.subject_id)
+              t.case_id, t.subject_id, t.acted_on AS consent_on, t.recorded_at, t.details
+         FROM @rulebook@.act t
+        WHERE t.procedure = 'placement_abroad' AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent') AND t.acted_on <= placement_facts_bulk.as_of
+        ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC
+       ) ca ON ca.case_id = p.case_id AND ca.subject_id = p.placement_id
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.subject_id)
+              t.case_id, t.subject_id,
+              coalesce(t.details ->> 'given_by',
+                       CASE WHEN t.act = 'transcribe_consent' THEN NULL
+                            WHEN g.role IN ('institution', 'central_authority') THEN g.role
+                            WHEN g.role = 'agency' OR NOT g.public_law THEN 'other'
+                            ELSE 'competent_authority'
+                       END) AS giver
+         FROM @rulebook@.act t
+         JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
+        WHERE t.procedure = 'placement_abroad' AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent') AND t.acted_on <= placement_facts_bulk.as_of
+        ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC
+       ) cg ON cg.case_id = p.case_id AND cg.subject_id = p.placement_id
   /* the regime as last found */
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.placement_id)
@@ -1545,16 +1625,31 @@ SELECT p.case_id, p.placement_id,
               bool_or(t.has_reasons) AS has_reasons,
               string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
               @rulebook@.first_known(t.translation) AS translation,
-              @rulebook@.first_known(t.sender_id) AS sender_id
-         FROM (SELECT t.case_id, t.placement_id, t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation, t.sender_id
+              @rulebook@.first_known(t.sender_role) AS sender_role
+         FROM (SELECT t.case_id, t.placement_id, t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation,
+                      CASE WHEN g.role = 'court' THEN 'competent_authority'
+                           WHEN g.role IN ('institution', 'agency') THEN 'other'
+                           ELSE g.role
+                      END AS sender_role
                  FROM @rulebook@.report_transmission t
+                 LEFT JOIN @rulebook@.authority g ON g.authority_id = t.sender_id
                 WHERE t.sent_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
                 ORDER BY t.case_id, t.placement_id, t.sent_on DESC, t.transmission_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) rt ON rt.case_id = p.case_id AND rt.placement_id = p.placement_id
-  /* two joins, not one on coalesce(): a join to two sources keeps both from being dropped */
-  LEFT JOIN @rulebook@.authority sd ON sd.authority_id = rt.sender_id
-  LEFT JOIN @rulebook@.authority cd ON cd.authority_id = ac.opened_by
+  /* else who opened the consultation */
+  LEFT JOIN (
+       SELECT DISTINCT ON (t.case_id, t.subject_id)
+              t.case_id, t.subject_id,
+              CASE WHEN g.role = 'court' THEN 'competent_authority'
+                   WHEN g.role IN ('institution', 'agency') THEN 'other'
+                   ELSE g.role
+              END AS sender_role
+         FROM @rulebook@.act t
+         JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
+        WHERE t.procedure = 'placement_abroad' AND t.act = 'open_consultation' AND t.acted_on <= placement_facts_bulk.as_of
+        ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC
+       ) op ON op.case_id = p.case_id AND op.subject_id = p.placement_id
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
               count(*) AS recorded,

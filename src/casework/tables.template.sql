@@ -151,7 +151,6 @@ CREATE TABLE @rulebook@.placement (
     FOREIGN KEY (case_id, child_id) REFERENCES @rulebook@.child,
     CHECK (requesting_state <> requested_state)
 );
-CREATE INDEX ON @rulebook@.placement (case_id, child_id);
 COMMENT ON TABLE @rulebook@.placement IS 'One childs placement in another State: the subject of the procedure placement_abroad. It has no state column; placement_status derives it.';
 COMMENT ON COLUMN @rulebook@.placement.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.placement.placement_id IS 'identifier';
@@ -175,7 +174,6 @@ CREATE TABLE @rulebook@.urgent_measure (
     PRIMARY KEY (case_id, measure_id),
     FOREIGN KEY (case_id, child_id) REFERENCES @rulebook@.child
 );
-CREATE INDEX ON @rulebook@.urgent_measure (case_id, child_id);
 COMMENT ON TABLE @rulebook@.urgent_measure IS 'One urgent or provisional measure for a child: the subject of the procedure urgent_measure.';
 COMMENT ON COLUMN @rulebook@.urgent_measure.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.urgent_measure.measure_id IS 'identifier';

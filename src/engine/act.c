@@ -139,8 +139,9 @@ act_read_parts(Act *act, Relation rel, HeapTuple row, TupleDesc desc)
 	value = role_value(&guard->roles[ROLE_ACTED_ON], row, desc, &type, &isnull);
 	if (isnull && !guard->is_state)
 		role_missing(rel, ROLE_ACTED_ON);
+	act->acts_today = isnull;
 	if (isnull)
-		call->acted_on = PG_INT32_MIN;	/* today, once the time zone is known */
+		call->acted_on = GetSQLCurrentDate();	/* until the time zone is known */
 	else if (type == DATEOID)
 		call->acted_on = DatumGetDateADT(value);
 	else
@@ -153,6 +154,13 @@ act_read_parts(Act *act, Relation rel, HeapTuple row, TupleDesc desc)
 		call->acted_on = DatumGetDateADT(DirectFunctionCall1(date_in,
 															 CStringGetDatum(pnstrdup(OidOutputFunctionCall(typoutput, value), 10))));
 	}
+
+	if (!IS_VALID_DATE(call->acted_on) || DATE_NOT_FINITE(call->acted_on))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_IMPOSSIBLE_DATE),
+				 errmsg("the day of an act must be a day"),
+				 errhint("Give the day on which the act happened."),
+				 errtable(rel)));
 
 	value = role_value(&guard->roles[ROLE_AUTHORITY_ID], row, desc, &type, &call->authority_isnull);
 	if (!call->authority_isnull)
@@ -178,6 +186,13 @@ act_read(Act *act, const char *rulebook, Relation rel, const char *table,
 	Datum		value = (Datum) 0;
 
 	memset(act, 0, sizeof(Act));
+	if (attno > 0 && TupleDescAttr(desc, attno - 1)->atttypid != TEXTOID)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("column \"procedure\" of table \"%s\" must be of type text",
+						RelationGetRelationName(rel)),
+				 errhint("Give the column its type back."),
+				 errtable(rel)));
 	if (attno > 0)
 		value = heap_getattr(row, attno, desc, &isnull);
 	if (attno > 0 && isnull)
@@ -216,17 +231,14 @@ act_refuse(Act *act, int sqlstate, char *message, char *hint)
 
 /*
  * Side, today and earliest day come from the context function, the state
- * before the act from the acts before it.
+ * before the act from the acts before it; one query fetches both.
  */
-static void
-context_read(Act *act, DateADT *not_before, bool *has_not_before)
+static int
+context_query(Act *act, ContextParts parts)
 {
-	Guard	   *guard = act->guard;
 	ActCall    *call = &act->call;
-	MemoryContext caller = CurrentMemoryContext;
 	Datum		values[6];
 	char		nulls[6];
-	bool		isnull;
 
 	memset(nulls, ' ', sizeof(nulls));
 	values[0] = call->case_id;
@@ -236,10 +248,19 @@ context_read(Act *act, DateADT *not_before, bool *has_not_before)
 	values[3] = CStringGetTextDatum(call->procedure);
 	values[4] = DateADTGetDatum(call->acted_on);
 	values[5] = Int64GetDatum(call->seq);
+	return query_execute(guard_context_plan(act->guard, parts), values, nulls, 2);
+}
+
+static void
+context_read(Act *act, DateADT *not_before, bool *has_not_before)
+{
+	ActCall    *call = &act->call;
+	MemoryContext caller = CurrentMemoryContext;
+	bool		isnull;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (query_execute(guard->context_plan, values, nulls, 2) != 1)
+	if (context_query(act, CONTEXT_WHOLE) != 1)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
 				 errmsg("the context function returned more than one row")));
@@ -249,13 +270,27 @@ context_read(Act *act, DateADT *not_before, bool *has_not_before)
 	*not_before = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
 												3, &isnull));
 	*has_not_before = !isnull;
-	if (!guard->is_state)
+	if (!act->guard->is_state)
 	{
 		call->from_state = query_text(caller, 0, 4);
 		if (call->from_state == NULL)
 			call->from_state = "-";
 	}
 	SPI_finish();
+}
+
+const char *
+act_state_before(Act *act)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *state = NULL;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (context_query(act, CONTEXT_STATE) == 1)
+		state = query_text(caller, 0, 4);
+	SPI_finish();
+	return state ? state : "-";
 }
 
 static char *
@@ -290,7 +325,6 @@ act_resolve(Act *act)
 	const Transition *other = NULL;
 	bool		from_here = false;
 
-	memset(&act->refusal, 0, sizeof(Refusal));
 	call->to_state = NULL;
 
 	if (gate->is_protective)
@@ -309,8 +343,8 @@ act_resolve(Act *act)
 			(void) attempt_failed(&attempt);
 			call->side = NULL;
 			act->today = GetSQLCurrentDate();
-			if (call->from_state == NULL)
-				call->from_state = "-";
+			if (!act->guard->is_state)
+				call->from_state = act_state_before(act);
 		}
 		PG_END_TRY();
 	}
@@ -319,7 +353,7 @@ act_resolve(Act *act)
 
 	if (call->side == NULL)
 		call->side = act->side_given;
-	if (call->acted_on == PG_INT32_MIN)
+	if (act->acts_today)
 		call->acted_on = act->today;
 
 	for (int i = 0; i < gate->ntransitions; i++)

@@ -15,6 +15,7 @@ typedef struct Act
 	Gate	   *gate;
 	ActCall		call;
 	const char *side_given;		/* by the row, where no context tells the side */
+	bool		acts_today;		/* the row names no day */
 	DateADT		today;			/* in the authority's time zone */
 	Refusal		refusal;
 	bool		judged;
@@ -27,6 +28,8 @@ extern void act_read(Act *act, const char *rulebook, Relation rel, const char *t
 extern void act_read_parts(Act *act, Relation rel, HeapTuple row, TupleDesc desc);
 extern char *act_role_text(const Guard *guard, Role role, HeapTuple row, TupleDesc desc);
 extern void act_refuse(Act *act, int sqlstate, char *message, char *hint);
+extern const char *act_state_before(Act *act);
+extern void act_refuse_derived(Act *act, Relation rel, HeapTuple row);
 extern void act_resolve(Act *act);
 extern void act_judge_now(Act *act);
 

@@ -61,6 +61,9 @@ trigger_depth(void)
 static const char *const stamp_columns[STAMP_COLUMNS] = {
 	"seq", "side", "from_state", "to_state", "finding_count", "recorded_at", "recorded_by"
 };
+static const Oid stamp_types[STAMP_COLUMNS] = {
+	INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, TIMESTAMPTZOID, TEXTOID
+};
 
 static void
 stamp_attnums(Relation rel, AttrNumber *attnums)
@@ -75,7 +78,40 @@ stamp_attnums(Relation rel, AttrNumber *attnums)
 							stamp_columns[i]),
 					 errhint("An act table has the columns seq, side, from_state, to_state and finding_count."),
 					 errtable(rel)));
+		if (attnums[i] > 0 &&
+			TupleDescAttr(RelationGetDescr(rel), attnums[i] - 1)->atttypid != stamp_types[i])
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_GUARD_BROKEN),
+					 errmsg("column \"%s\" of table \"%s\" must be of type %s",
+							stamp_columns[i], RelationGetRelationName(rel),
+							format_type_be(stamp_types[i])),
+					 errhint("Give the column its type back."),
+					 errtable(rel)));
 	}
+}
+
+/* what only the engine may write, if the row brings it */
+static const char *
+derived_column_given(Relation rel, HeapTuple row)
+{
+	AttrNumber	attnums[STAMP_COLUMNS];
+
+	stamp_attnums(rel, attnums);
+	for (int i = 0; i < 5; i++)
+		if (!heap_attisnull(row, attnums[i], RelationGetDescr(rel)))
+			return stamp_columns[i];
+	return NULL;
+}
+
+void
+act_refuse_derived(Act *act, Relation rel, HeapTuple row)
+{
+	const char *column = derived_column_given(rel, row);
+
+	if (column)
+		act_refuse(act, CR_ERRCODE_STATE_WRITTEN,
+				   psprintf("column \"%s\" of an act is derived and cannot be written", column),
+				   pstrdup("Leave it out: the state follows from the act."));
 }
 
 /* 0 seq, 1 side, 2 from, 3 to, 4 finding count */
@@ -126,7 +162,8 @@ act_stamp(PG_FUNCTION_ARGS)
 	PendingCase *entry;
 	Act		   *act;
 	int			columns[STAMP_COLUMNS];
-	int			nstamps;
+	int			nstamps = 0;
+	const char *derived;
 	MemoryContext work;
 	MemoryContext caller = CurrentMemoryContext;
 
@@ -147,14 +184,13 @@ act_stamp(PG_FUNCTION_ARGS)
 				 errtable(rel)));
 
 	stamp_attnums(rel, attnums);
-	for (int i = 0; i < 5; i++)
-		if (!heap_attisnull(row, attnums[i], desc))
-			ereport(ERROR,
-					(errcode(CR_ERRCODE_STATE_WRITTEN),
-					 errmsg("column \"%s\" of an act is derived and cannot be written",
-							stamp_columns[i]),
-					 errhint("Leave it out: the state follows from the act."),
-					 errtablecol(rel, attnums[i])));
+	derived = derived_column_given(rel, row);
+	if (derived)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_STATE_WRITTEN),
+				 errmsg("column \"%s\" of an act is derived and cannot be written", derived),
+				 errhint("Leave it out: the state follows from the act."),
+				 errtable(rel)));
 
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
 	work = AllocSetContextCreate(TopTransactionContext, "case_rules act", ALLOCSET_DEFAULT_SIZES);
@@ -195,8 +231,15 @@ act_stamp(PG_FUNCTION_ARGS)
 	values[6] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
 	nulls[6] = false;
 	MemoryContextSwitchTo(caller);
-	for (nstamps = 0; nstamps < STAMP_COLUMNS && attnums[nstamps] > 0; nstamps++)
-		columns[nstamps] = attnums[nstamps];
+	for (int i = 0; i < STAMP_COLUMNS; i++)
+	{
+		if (attnums[i] <= 0)
+			continue;
+		columns[nstamps] = attnums[i];
+		values[nstamps] = values[i];
+		nulls[nstamps] = nulls[i];
+		nstamps++;
+	}
 	row = heap_modify_tuple_by_cols(row, desc, nstamps, columns, values, nulls);
 	owner_scope_leave(&scope);
 

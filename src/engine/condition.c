@@ -15,6 +15,8 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "access/htup_details.h"
 #include "catalog/namespace.h"
 #include "catalog/pg_namespace.h"
@@ -32,6 +34,7 @@
 #include "parser/parse_node.h"
 #include "parser/parser.h"
 #include "utils/builtins.h"
+#include "utils/formatting.h"
 #include "utils/lsyscache.h"
 #include "utils/ruleutils.h"
 #include "utils/syscache.h"
@@ -86,6 +89,25 @@ symbol_add(SymbolTable *table, SymbolKind kind, const char *name, Oid type)
  * ---------------------------------------------------------------------------
  */
 
+/* The words that the input functions of dates and times read off the clock. */
+static bool
+text_names_the_clock(const char *text)
+{
+	static const char *const words[] = {"now", "today", "tomorrow", "yesterday"};
+	char	   *lower = asc_tolower(text, strlen(text));
+
+	for (int i = 0; i < (int) lengthof(words); i++)
+	{
+		size_t		len = strlen(words[i]);
+
+		for (char *at = strstr(lower, words[i]); at; at = strstr(at + 1, words[i]))
+			if ((at == lower || !isalpha((unsigned char) at[-1])) &&
+				!isalpha((unsigned char) at[len]))
+				return true;
+	}
+	return false;
+}
+
 /* Raw tree: what has no place in a condition, refused before it is looked up. */
 static bool
 raw_refuse_walker(Node *node, void *context)
@@ -99,6 +121,15 @@ raw_refuse_walker(Node *node, void *context)
 				 errhint("Declare a fact for it: a facts function fetches, a rule only judges."),
 				 parser_errposition((ParseState *) context,
 									((SubLink *) node)->location)));
+	if (IsA(node, A_Const) && !((A_Const *) node)->isnull &&
+		IsA(&((A_Const *) node)->val, String) &&
+		text_names_the_clock(strVal(&((A_Const *) node)->val)))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_RULE_REFUSED),
+				 errmsg("a condition cannot look at the clock"),
+				 errhint("The day comes from the act: act.acted_on."),
+				 parser_errposition((ParseState *) context,
+									((A_Const *) node)->location)));
 	if (IsA(node, ParamRef))
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_RULE_REFUSED),
@@ -221,6 +252,12 @@ expression_refuse_walker(Node *node, void *context)
 				 errdetail("Only immutable functions of pg_catalog and the listed functions of case_rules give the same answer for the same facts for ever."),
 				 errhint("Declare a fact for what it computes."),
 				 parser_errposition((ParseState *) context, exprLocation(node))));
+	if (IsA(node, CoerceToDomain) || IsA(node, CoerceToDomainValue))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_RULE_REFUSED),
+				 errmsg("a condition cannot cast to a domain"),
+				 errdetail("The checks of a domain may call anything."),
+				 parser_errposition((ParseState *) context, exprLocation(node))));
 	if (IsA(node, SQLValueFunction) || IsA(node, NextValueExpr) || IsA(node, XmlExpr))
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_RULE_REFUSED),
@@ -301,6 +338,22 @@ tree_size(Expr *expr)
 }
 
 /*
+ * Planning folds constants, so a condition that always fails is found here.
+ * The expressions live in the memory context that is current; the values come
+ * with the ExprContext at each evaluation.
+ */
+static void
+condition_prepare(Condition *condition)
+{
+	condition->state = ExecInitExprWithParams(expression_planner(copyObject(condition->expr)),
+											  NULL);
+	condition->leaf_states = palloc0(sizeof(ExprState *) * condition->nleaves);
+	for (int i = 0; i < condition->nleaves; i++)
+		condition->leaf_states[i] =
+			ExecInitExprWithParams(expression_planner(copyObject(condition->leaves[i])), NULL);
+}
+
+/*
  * Whatever the parser says of a condition is a refusal of the rule, and its
  * position is one in the text of the condition, not in the statement that the
  * client sent.
@@ -311,7 +364,8 @@ refusal_context(void *arg)
 	int			position = geterrposition();
 
 	if (ERRCODE_TO_CATEGORY(geterrcode()) == ERRCODE_SYNTAX_ERROR_OR_ACCESS_RULE_VIOLATION ||
-		ERRCODE_TO_CATEGORY(geterrcode()) == ERRCODE_DATA_EXCEPTION)
+		ERRCODE_TO_CATEGORY(geterrcode()) == ERRCODE_DATA_EXCEPTION ||
+		ERRCODE_TO_CATEGORY(geterrcode()) == ERRCODE_FEATURE_NOT_SUPPORTED)
 		errcode(CR_ERRCODE_RULE_REFUSED);
 	if (position > 0)
 	{
@@ -358,6 +412,11 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 				 errmsg("a condition is one boolean expression"),
 				 errhint("Write only what may be true or false, without SELECT, FROM or WHERE.")));
 	target = linitial_node(ResTarget, select->targetList);
+	if (target->name != NULL)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_RULE_REFUSED),
+				 errmsg("\"%s\" at the end of a condition is not part of it", target->name),
+				 errhint("Is an AND or an OR missing?")));
 	(void) raw_refuse_walker(target->val, pstate);
 
 	expr = transformExpr(pstate, target->val, EXPR_KIND_WHERE);
@@ -375,7 +434,6 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 				 errmsg("a condition cannot depend on a setting, a time zone or the clock"),
 				 errhint("Compare dates as dates; take the day from act.acted_on.")));
 	free_parsestate(pstate);
-	error_context_stack = callback.previous;
 
 	condition->text = pstrdup(text);
 	condition->expr = (Expr *) expr;
@@ -385,6 +443,8 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 	condition->nodes = palloc(sizeof(KleeneNode) * size);
 	condition->leaves = palloc(sizeof(Expr *) * size);
 	condition->root = tree_build(condition, condition->expr);
+	condition_prepare(condition);
+	error_context_stack = callback.previous;
 	return condition;
 }
 
@@ -393,18 +453,6 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
  * ---------------------------------------------------------------------------
  */
 
-/* In the memory context that the expression is to live in. */
-void
-condition_prepare(Condition *condition, ParamListInfo values)
-{
-	condition->state = ExecInitExprWithParams(expression_planner(copyObject(condition->expr)),
-											  values);
-	condition->leaf_states = palloc0(sizeof(ExprState *) * condition->nleaves);
-	for (int i = 0; i < condition->nleaves; i++)
-		condition->leaf_states[i] =
-			ExecInitExprWithParams(expression_planner(copyObject(condition->leaves[i])),
-								   values);
-}
 
 static Kleene
 state_value(ExprState *state, ExprContext *econtext)

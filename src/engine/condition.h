@@ -56,7 +56,6 @@ extern int	symbol_add(SymbolTable *table, SymbolKind kind, const char *name, Oid
  */
 extern Condition *condition_analyze(const char *text, const SymbolTable *table,
 									int first_parameter);
-extern void condition_prepare(Condition *condition, ParamListInfo values);
 extern Kleene condition_value(Condition *condition, ExprContext *econtext);
 
 /* the slow path: names of failing leaves, slots whose values are missing and matter */

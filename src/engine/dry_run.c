@@ -133,14 +133,22 @@ would_allow(PG_FUNCTION_ARGS)
 	char	   *table;
 	OwnerScope	scope;
 	Act			act;
+	HeapTuple	row;
 
 	InitMaterializedSRF(fcinfo, 0);
 	guarded_table_args(rel, &rulebook, &table);
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
-	act_read(&act, rulebook, rel, table, row_from_json(rel, json), RelationGetDescr(rel));
+	if (get_attnum(RelationGetRelid(rel), "seq") <= 0)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("the rows of table \"%s\" are not acts", RelationGetRelationName(rel)),
+				 errhint("Where a state column is guarded, ask case_rules.evaluate(), or try the change in a savepoint.")));
+	row = row_from_json(rel, json);
+	act_read(&act, rulebook, rel, table, row, RelationGetDescr(rel));
 	gate_check_details(act.gate, act.call.details);
 	act.call.seq = case_head_next(act.guard, act.call.case_id);
 	require_visible(&act, &scope);
+	act_refuse_derived(&act, rel, row);
 	act_resolve(&act);
 	if (act.refusal.sqlstate != 0)
 		finding_put_refusal(rsinfo, &act.call, &act.refusal);
@@ -186,8 +194,8 @@ next_acts(PG_FUNCTION_ARGS)
 	char	  **sides;
 	MemoryContext caller = CurrentMemoryContext;
 	const char *from_state = "-";
-	Datum		values[4];
-	Oid			types[4];
+	Datum		values[2];
+	Oid			types[2] = {TEXTOID, TEXTOID};
 
 	InitMaterializedSRF(fcinfo, 0);
 	guarded_table_args(rel, &rulebook, &table);
@@ -213,21 +221,9 @@ next_acts(PG_FUNCTION_ARGS)
 	/* the state, by the same query as the write */
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	values[0] = act.call.case_id;
-	values[1] = CStringGetTextDatum(procedure);
-	values[2] = act.call.subject_id;
-	values[3] = PG_GETARG_DATUM(4);
-	types[0] = types[2] = act.guard->id_type;
-	types[1] = TEXTOID;
-	types[3] = DATEOID;
-	if (query_run(psprintf("select to_state from %s where case_id = $1 and procedure = $2 "
-						   "and subject_id = $3 and acted_on <= $4 "
-						   "order by acted_on desc, seq desc limit 1", table),
-				  4, types, values, NULL, 1) == 1)
-		from_state = query_text(caller, 0, 1);
+	from_state = act_state_before(&act);
 	values[0] = CStringGetTextDatum(procedure);
 	values[1] = CStringGetTextDatum(from_state);
-	types[0] = TEXTOID;
 	rows = query_run("select t.act, t.side::text from case_rules.procedure_transition t "
 					 "join case_rules.procedure_act a using (procedure, act) "
 					 "where t.procedure = $1 and t.from_state = $2 "
@@ -285,6 +281,7 @@ evaluate(PG_FUNCTION_ARGS)
 	ActCall		call;
 	Gate	   *gate;
 	Judgement	judgement;
+	OwnerScope	scope;
 
 	for (int i = 0; i < 5; i++)
 		if (PG_ARGISNULL(i))
@@ -302,6 +299,7 @@ evaluate(PG_FUNCTION_ARGS)
 	call.from_state = PG_ARGISNULL(6) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(6));
 	call.authority_isnull = true;
 
+	owner_scope_enter(&scope, GetUserId());
 	gate = gate_find(NULL, call.procedure, call.act);
 	if (!gate->exists)
 		ereport(ERROR,
@@ -312,6 +310,7 @@ evaluate(PG_FUNCTION_ARGS)
 	gate_judge_given(gate, PG_GETARG_JSONB_P(2), &call, &judgement);
 	for (int i = 0; i < judgement.noutcomes; i++)
 		finding_put(rsinfo, &call, &judgement.outcomes[i]);
+	owner_scope_leave(&scope);
 	return (Datum) 0;
 }
 
@@ -342,6 +341,7 @@ gate_verdicts(PG_FUNCTION_ARGS)
 	Portal		portal;
 	MemoryContext work;
 	MemoryContext caller = CurrentMemoryContext;
+	int		   *columns = NULL;
 	int			slot = -1;
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -396,8 +396,14 @@ gate_verdicts(PG_FUNCTION_ARGS)
 			MemoryContext old;
 
 			CHECK_FOR_INTERRUPTS();
+			if (columns == NULL)
+			{
+				old = MemoryContextSwitchTo(caller);
+				columns = gate_row_columns(gate, desc, call.acted_on);
+				MemoryContextSwitchTo(old);
+			}
 			old = MemoryContextSwitchTo(work);
-			gate_judge_row(gate, row, desc, &call, &judgement);
+			gate_judge_row(gate, row, desc, columns, &call, &judgement);
 			names = palloc(sizeof(Datum) * Max(judgement.noutcomes, 1));
 			for (int j = 0; j < judgement.noutcomes; j++)
 				if (outcome_stops(&judgement.outcomes[j]))

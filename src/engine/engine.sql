@@ -57,15 +57,16 @@ AS $$
 DECLARE
     lowest case_rules.severity;
     shipped_mode case_rules.rule_mode;
-    known text[];
-    given text;
+    known jsonb;
+    given record;
 BEGIN
     EXECUTE format(
-        'SELECT min(r.floor), min(r.mode), array_agg(DISTINCT k.name) FILTER (WHERE k.name IS NOT NULL)
+        'SELECT max(r.floor), max(r.mode),
+                coalesce(jsonb_object_agg(k.key, jsonb_typeof(k.value)) FILTER (WHERE k.key IS NOT NULL), ''{}'')
            FROM (SELECT floor, mode, parameters FROM case_rules.rule WHERE procedure = $1 AND rule = $2
                  UNION ALL
                  SELECT floor, mode, parameters FROM %I.rule WHERE procedure = $1 AND rule = $2) r
-           LEFT JOIN LATERAL jsonb_object_keys(r.parameters) AS k(name) ON true', TG_TABLE_SCHEMA)
+           LEFT JOIN LATERAL jsonb_each(r.parameters) AS k ON true', TG_TABLE_SCHEMA)
        INTO lowest, shipped_mode, known
       USING NEW.procedure, NEW.rule;
     IF lowest IS NULL THEN
@@ -86,12 +87,24 @@ BEGIN
             MESSAGE = format('rule "%s" cannot run in shadow', NEW.rule),
             HINT = 'Only a rule whose floor is warn may be switched off; one that may be overridden is overridden case by case.';
     END IF;
-    FOR given IN SELECT jsonb_object_keys(NEW.parameters) LOOP
-        IF known IS NULL OR given <> ALL (known) THEN
+    FOR given IN SELECT key, jsonb_typeof(value) AS type FROM jsonb_each(NEW.parameters) LOOP
+        IF NOT known ? given.key THEN
             RAISE EXCEPTION USING
                 ERRCODE = 'RU008',
-                MESSAGE = format('rule "%s" has no parameter "%s"', NEW.rule, given),
-                HINT = format('Its parameters are: %s.', coalesce(array_to_string(known, ', '), 'none'));
+                MESSAGE = format('rule "%s" has no parameter "%s"', NEW.rule, given.key),
+                HINT = format('Its parameters are: %s.',
+                              coalesce((SELECT string_agg(k, ', ' ORDER BY k) FROM jsonb_object_keys(known) k), 'none'));
+        ELSIF given.type <> known ->> given.key THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'RU008',
+                MESSAGE = format('parameter "%s" of rule "%s" is a %s, not a %s',
+                                 given.key, NEW.rule, known ->> given.key, given.type),
+                HINT = 'Write the value as the rule does.';
+        ELSIF given.type = 'number' AND (NEW.parameters ->> given.key) ~ '\.' THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'RU008',
+                MESSAGE = format('parameter "%s" of rule "%s" is a whole number', given.key, NEW.rule),
+                HINT = 'Write the value as the rule does.';
         END IF;
     END LOOP;
     RETURN NEW;

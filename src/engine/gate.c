@@ -648,16 +648,6 @@ gate_build(const char *rulebook, const char *procedure, const char *act)
 	}
 	gate->econtext = CreateStandaloneExprContext();
 	gate->econtext->ecxt_param_list_info = gate->values;
-	for (int i = 0; i < gate->nrules; i++)
-	{
-		if (gate->rules[i].applies)
-			condition_prepare(gate->rules[i].applies, gate->values);
-		if (gate->rules[i].condition)
-			condition_prepare(gate->rules[i].condition, gate->values);
-	}
-	for (int i = 0; i < gate->nduties; i++)
-		if (gate->duties[i].applies)
-			condition_prepare(gate->duties[i].applies, gate->values);
 	MemoryContextSwitchTo(old);
 
 	MemoryContextSetParent(context, CacheMemoryContext);
@@ -1324,6 +1314,8 @@ judge_explain(Gate *gate, Judgement *judgement)
 	}
 }
 
+static void overrides_read(Gate *gate, const ActCall *call, Judgement *judgement);
+
 /*
  * Overrides, only where a rule that may be overridden is not satisfied: in
  * force on the day of the act, and recorded before it, because they are read
@@ -1333,16 +1325,35 @@ static void
 judge_overrides(Gate *gate, const ActCall *call, Judgement *judgement)
 {
 	bool		wanted = false;
-	Oid			types[5] = {call->id_type, TEXTOID, call->id_type, TEXTOID, DATEOID};
-	Datum		values[5];
-	MemoryContext caller = CurrentMemoryContext;
-	int			rows;
+	Attempt		attempt;
 
 	for (int i = 0; i < judgement->noutcomes; i++)
 		wanted = wanted || (outcome_stops(&judgement->outcomes[i]) &&
 							judgement->outcomes[i].severity == SEVERITY_OVERRIDE);
 	if (!wanted || gate->rulebook == NULL)
 		return;
+
+	/* an override that cannot be read is none */
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		overrides_read(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+	}
+	PG_END_TRY();
+}
+
+static void
+overrides_read(Gate *gate, const ActCall *call, Judgement *judgement)
+{
+	Oid			types[5] = {call->id_type, TEXTOID, call->id_type, TEXTOID, DATEOID};
+	Datum		values[5];
+	MemoryContext caller = CurrentMemoryContext;
+	int			rows;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -1375,9 +1386,12 @@ judge_overrides(Gate *gate, const ActCall *call, Judgement *judgement)
 	SPI_finish();
 }
 
-/* the rules one by one, so that a broken one does not take the others with it */
+/*
+ * The rules one by one, so that a broken one does not take the others with it.
+ * Facts that were given are in the slots already.
+ */
 static void
-judge_one_by_one(Gate *gate, const char *facts_function, const ActCall *call,
+judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCall *call,
 				 Judgement *judgement)
 {
 	judgement->noutcomes = 0;
@@ -1394,7 +1408,8 @@ judge_one_by_one(Gate *gate, const char *facts_function, const ActCall *call,
 		attempt_begin(&attempt);
 		PG_TRY();
 		{
-			facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
+			if (!given)
+				facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
 			outcome_init(outcome, rule, call, rule_verdict(gate, rule));
 			attempt_commit(&attempt);
 		}
@@ -1422,7 +1437,8 @@ judge_one_by_one(Gate *gate, const char *facts_function, const ActCall *call,
 		attempt_begin(&attempt);
 		PG_TRY();
 		{
-			facts_fetch(gate, facts_function, call, duty_slots(gate, duty));
+			if (!given)
+				facts_fetch(gate, facts_function, call, duty_slots(gate, duty));
 			arises = regime_matches(gate, duty->regimes) &&
 				(duty->applies == NULL ||
 				 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE);
@@ -1465,9 +1481,10 @@ gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgemen
 	if (whole)
 		judge_explain(gate, judgement);
 	else
-		judge_one_by_one(gate, facts_function, call, judgement);
+		judge_one_by_one(gate, false, facts_function, call, judgement);
 	judge_overrides(gate, call, judgement);
 	fact_values_clear(gate);
+	ResetExprContext(gate->econtext);
 }
 
 /* facts from a JSON object: an unknown key is an error, a missing one unknown */
@@ -1478,6 +1495,8 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 	JsonbIteratorToken token;
 	JsonbValue	v;
 	int			slot = 0;
+	Attempt		attempt;
+	volatile bool whole = true;
 
 	if (!JB_ROOT_IS_OBJECT(facts))
 		ereport(ERROR,
@@ -1518,31 +1537,73 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 			slot_set(gate, slot, jsonb_value_to_datum(&v, type), false);
 		}
 	}
-	judge_values(gate, call, judgement);
-	judge_explain(gate, judgement);
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		judge_values(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		whole = false;
+	}
+	PG_END_TRY();
+	if (whole)
+		judge_explain(gate, judgement);
+	else
+		judge_one_by_one(gate, true, NULL, call, judgement);
 	fact_values_clear(gate);
 }
 
-void
-gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const ActCall *call,
-			   Judgement *judgement)
+/* for gate_judge_row: where in a row the facts are that the gate asks for; 0: nowhere */
+int *
+gate_row_columns(Gate *gate, TupleDesc desc, DateADT acted_on)
 {
-	Bitmapset  *slots = gate_fact_slots(gate, call->acted_on);
+	Bitmapset  *slots = gate_fact_slots(gate, acted_on);
+	int		   *columns = palloc0(sizeof(int) * (gate->nfixed + 1));
 	int			slot = -1;
+
+	while ((slot = bms_next_member(slots, slot)) >= 0)
+		columns[slot] = fact_column(desc, &gate->symbols.symbols[slot - 1]);
+	return columns;
+}
+
+void
+gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
+			   const ActCall *call, Judgement *judgement)
+{
+	Attempt		attempt;
+	volatile bool whole = true;
 
 	judgement_start(gate, judgement);
 	act_values_set(gate, call);
 	fact_values_clear(gate);
-	while ((slot = bms_next_member(slots, slot)) >= 0)
+	for (int slot = 1; slot <= gate->nfixed; slot++)
 	{
-		int			column = fact_column(desc, &gate->symbols.symbols[slot - 1]);
-		bool		isnull = true;
-		Datum		value = (Datum) 0;
+		bool		isnull;
+		Datum		value;
 
-		if (column > 0)
-			value = heap_getattr(row, column, desc, &isnull);
+		if (columns[slot] == 0)
+			continue;
+		value = heap_getattr(row, columns[slot], desc, &isnull);
 		slot_set(gate, slot, value, isnull);
 	}
-	judge_values(gate, call, judgement);
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		judge_values(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		whole = false;
+	}
+	PG_END_TRY();
+	if (!whole)
+		judge_one_by_one(gate, true, NULL, call, judgement);
 	fact_values_clear(gate);
 }

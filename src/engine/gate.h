@@ -185,8 +185,9 @@ extern void gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call,
 							 Judgement *judgement);
 /* for many subjects at once: values of facts come from a row of the bulk form */
 extern Bitmapset *gate_fact_slots(Gate *gate, DateADT acted_on);
-extern void gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const ActCall *call,
-						   Judgement *judgement);
+extern int *gate_row_columns(Gate *gate, TupleDesc desc, DateADT acted_on);
+extern void gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
+						   const ActCall *call, Judgement *judgement);
 
 extern bool outcome_is_finding(const Outcome *outcome);
 extern bool outcome_stops(const Outcome *outcome);

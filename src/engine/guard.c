@@ -115,7 +115,15 @@ guard_is_bypassed(Oid owner)
 {
 	if (IsLogicalWorker())
 		return true;
-	return setting_restoring && has_privs_of_role(GetUserId(), owner);
+
+	/*
+	 * Both whoever acts now and whoever asked: a function that runs with its
+	 * owner's rights, or a cascade, must not lend them to its caller.
+	 */
+	return setting_restoring &&
+		has_privs_of_role(GetUserId(), owner) &&
+		has_privs_of_role(GetOuterUserId(), owner) &&
+		has_privs_of_role(GetSessionUserId(), owner);
 }
 
 Datum
@@ -217,48 +225,58 @@ table_oid(const char *rulebook, const char *name)
 	return relid;
 }
 
-static void
-guard_prepare(Guard *guard)
+SPIPlanPtr
+guard_context_plan(Guard *guard, ContextParts parts)
 {
 	StringInfoData sql;
 	Oid			id = guard->id_type;
-	Oid			authority = guard->authority_type;
+	Oid			types[6] = {id, id, guard->authority_type, TEXTOID, DATEOID, INT8OID};
+	bool		asks_context = guard->context_function && parts == CONTEXT_WHOLE;
+	SPIPlanPtr	plan;
 
+	if (guard->context_plans[parts])
+		return guard->context_plans[parts];
+
+	initStringInfo(&sql);
+	if (asks_context)
+		appendStringInfoString(&sql, "select c.side, (clock_timestamp() at time zone "
+							   "coalesce(c.time_zone, 'UTC'))::date, c.not_before");
+	else
+		appendStringInfoString(&sql, "select null::text, "
+							   "(clock_timestamp() at time zone 'UTC')::date, null::date");
+	appendStringInfoString(&sql, guard->is_state ? ", null::text" : ", s.to_state");
+	appendStringInfoString(&sql, " from (select $1, $2, $3, $4, $5, $6) one");
+	if (asks_context)
+		appendStringInfo(&sql, " left join lateral %s($1, $2, $3) c on true",
+						 guard->context_function);
+	if (!guard->is_state)
 	{
-		Oid			types[6] = {id, id, authority, TEXTOID, DATEOID, INT8OID};
+		const char *names[NUM_ROLES];
 
-		initStringInfo(&sql);
-		appendStringInfoString(&sql, "select ");
-		if (guard->context_function)
-			appendStringInfoString(&sql, "c.side, (clock_timestamp() at time zone "
-								   "coalesce(c.time_zone, 'UTC'))::date, c.not_before");
-		else
-			appendStringInfoString(&sql, "null::text, (clock_timestamp() at time zone 'UTC')::date, "
-								   "null::date");
-		appendStringInfoString(&sql, guard->is_state ? ", null::text" : ", s.to_state");
-		appendStringInfoString(&sql, " from (select $1, $2, $3, $4, $5, $6) one");
-		if (guard->context_function)
-			appendStringInfo(&sql, " left join lateral %s($1, $2, $3) c on true",
-							 guard->context_function);
-		if (!guard->is_state)
-		{
-			char	   *names[NUM_ROLES];
-
-			for (int i = 0; i < NUM_ROLES; i++)
-				names[i] = guard->roles[i].attno > 0
-					? pstrdup(quote_identifier(get_attname(guard->relid, guard->roles[i].attno, false)))
-					: NULL;
-			appendStringInfo(&sql, " left join lateral (select a.to_state from %s a"
-							 " where a.%s = $1 and a.%s = $4 and a.%s = $2"
-							 " and a.%s <= $5 and a.seq < $6"
-							 " order by a.%s desc, a.seq desc limit 1) s on true",
-							 guard->table, names[ROLE_CASE_ID], names[ROLE_PROCEDURE],
-							 names[ROLE_SUBJECT_ID], names[ROLE_ACTED_ON],
-							 names[ROLE_ACTED_ON]);
-		}
-		guard->context_plan = query_prepare(sql.data, 6, types);
-		SPI_keepplan(guard->context_plan);
+		for (int i = 0; i < NUM_ROLES; i++)
+			names[i] = guard->roles[i].attno > 0
+				? quote_identifier(get_attname(guard->relid, guard->roles[i].attno, false))
+				: NULL;
+		appendStringInfo(&sql, " left join lateral (select a.to_state from %s a"
+						 " where a.%s = $1 and a.%s = $2 and a.%s <= $5 and a.seq < $6",
+						 guard->table, names[ROLE_CASE_ID], names[ROLE_SUBJECT_ID],
+						 names[ROLE_ACTED_ON]);
+		if (names[ROLE_PROCEDURE])
+			appendStringInfo(&sql, " and a.%s = $4", names[ROLE_PROCEDURE]);
+		appendStringInfo(&sql, " order by a.%s desc, a.seq desc limit 1) s on true",
+						 names[ROLE_ACTED_ON]);
 	}
+	plan = query_prepare(sql.data, 6, types);
+	SPI_keepplan(plan);
+	guard->context_plans[parts] = plan;
+	return plan;
+}
+
+static void
+guard_prepare(Guard *guard)
+{
+	Oid			id = guard->id_type;
+
 	guard->head_update_plan =
 		query_prepare(psprintf("update %s.case_head set act_seq = act_seq + $2 "
 							   "where case_id = $1 returning act_seq", guard->rulebook),
@@ -297,8 +315,8 @@ static void
 guard_free(void *what)
 {
 	Guard	   *guard = what;
-	SPIPlanPtr	plans[] = {guard->context_plan, guard->head_update_plan,
-		guard->head_insert_plan, guard->journal_plan, guard->duty_plan};
+	SPIPlanPtr	plans[] = {guard->context_plans[CONTEXT_WHOLE],
+		guard->context_plans[CONTEXT_STATE], guard->head_update_plan, guard->head_insert_plan, guard->journal_plan, guard->duty_plan};
 
 	for (int i = 0; i < (int) lengthof(plans); i++)
 		if (plans[i])
@@ -366,7 +384,9 @@ guard_build(const char *rulebook, Relation rel, const char *table, const char *p
 
 		if (v && v->type == jbvString)
 			role_resolve(guard, i, pnstrdup(v->val.string.val, v->val.string.len), rel);
-		else if (!guard->is_state && i != ROLE_STATE && i != ROLE_SIDE)
+		else if (!guard->is_state && i != ROLE_STATE && i != ROLE_SIDE &&
+				 (i != ROLE_PROCEDURE ||
+				  get_attnum(RelationGetRelid(rel), role_names[i]) > 0))
 			role_resolve(guard, i, role_names[i], rel);
 	}
 	for (int i = 0; i < 2; i++)

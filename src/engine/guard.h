@@ -64,7 +64,8 @@ typedef struct Guard
 	Oid			head_relid;
 	Oid			journal_relid;
 	Oid			duty_relid;
-	SPIPlanPtr	context_plan;
+	/* made when first needed: a broken function must not break the guard */
+	SPIPlanPtr	context_plans[2];
 	SPIPlanPtr	head_update_plan;
 	SPIPlanPtr	head_insert_plan;
 	SPIPlanPtr	journal_plan;
@@ -75,6 +76,14 @@ extern const char *const role_names[NUM_ROLES];
 
 extern Guard *guard_find(const char *rulebook, Relation rel, const char *table,
 						 const char *procedure);
+typedef enum ContextParts
+{
+	CONTEXT_WHOLE,				/* side, today, earliest day, state before */
+	CONTEXT_STATE				/* the same columns, only the state filled */
+} ContextParts;
+
+extern SPIPlanPtr guard_context_plan(Guard *guard, ContextParts parts);
+
 /* the procedure of the only guard of a table, for tables without a procedure column */
 extern char *guard_only_procedure(const char *rulebook, const char *table);
 extern bool guard_is_bypassed(Oid owner);

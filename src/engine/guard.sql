@@ -120,6 +120,52 @@ BEGIN
       FROM pg_attribute a
      WHERE a.attrelid = to_regclass(format('%I.case_head', rulebook)) AND a.attname = 'case_id';
 
+    /* every part of an act has its column */
+    IF shape NOT IN ('acts', 'state') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('a guard has no shape "%s"', shape),
+            HINT = 'acts: each row is an act; state: changes of a state column are acts.';
+    END IF;
+    FOR odd IN
+        SELECT k AS part FROM jsonb_object_keys(columns) AS k
+         WHERE k <> ALL (ARRAY['case_id', 'subject_id', 'act', 'acted_on', 'authority_id', 'actor', 'details',
+                               'state', 'side', 'subject_table', 'subject_column'])
+    LOOP
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('an act has no part "%s"', odd.part),
+            HINT = 'Its parts are case_id, subject_id, act, acted_on, authority_id, actor, details, state and side; subject_table and subject_column tell where a subject is read.';
+    END LOOP;
+    FOR odd IN
+        SELECT w.part, w.type AS wanted, coalesce(columns ->> w.part, w.part) AS place,
+               format_type(a.atttypid, NULL) AS given
+          FROM (VALUES ('acts', 'case_id', id_type), ('acts', 'subject_id', id_type), ('acts', 'act', 'text'),
+                       ('acts', 'acted_on', 'date'), ('acts', 'actor', 'text'), ('acts', 'details', 'jsonb'),
+                       ('acts', 'seq', 'bigint'), ('acts', 'side', 'text'), ('acts', 'from_state', 'text'),
+                       ('acts', 'to_state', 'text'), ('acts', 'finding_count', 'integer'),
+                       ('acts', 'authority_id', NULL),
+                       ('state', 'case_id', id_type), ('state', 'subject_id', id_type), ('state', 'state', NULL))
+               AS w(shape, part, type)
+          LEFT JOIN pg_attribute a
+            ON a.attrelid = guarded_table AND a.attnum > 0 AND NOT a.attisdropped
+           AND a.attname = split_part(coalesce(columns ->> w.part, w.part), '->>', 1)
+         WHERE w.shape = guard.shape
+           AND (a.attname IS NULL
+                OR w.shape = 'state' AND NOT columns ? w.part
+                OR w.type IS NOT NULL AND (format_type(a.atttypid, NULL) <> w.type OR columns ->> w.part LIKE '%->>%'))
+    LOOP
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = CASE WHEN odd.given IS NULL
+                           THEN format('table %s has no column "%s" for the part "%s" of an act', name, odd.place, odd.part)
+                           WHEN shape = 'state' AND NOT columns ? odd.part
+                           THEN format('it is not said which column of table %s is the part "%s" of an act', name, odd.part)
+                           ELSE format('column "%s" of table %s is of type %s, not %s', odd.place, name, odd.given, odd.wanted)
+                      END,
+            HINT = 'Name the column in the argument columns, or give it the right type.';
+    END LOOP;
+
     /* the facts function, in its one signature, and its columns against the declarations */
     IF to_regprocedure(format('%s(%s,%s,date,timestamptz,bigint)', facts, id_type, id_type)) IS NULL THEN
         RAISE EXCEPTION USING
@@ -218,7 +264,9 @@ DECLARE
     tables text[] := ARRAY['journal', 'duty', 'case_head', 'rule', 'rule_setting', 'override', 'cure', 'guard', 'state_mapping'];
     table_name text;
 BEGIN
-    FOR g IN EXECUTE format('SELECT DISTINCT guarded_table, shape FROM %I.guard ORDER BY 1', rulebook) LOOP
+    FOR g IN EXECUTE format(
+        'SELECT DISTINCT guarded_table, shape, coalesce(columns ->> ''case_id'', ''case_id'') AS case_column
+           FROM %I.guard ORDER BY 1', rulebook) LOOP
         IF to_regclass(g.guarded_table) IS NULL THEN
             RETURN QUERY SELECT 'guarded table is gone', g.guarded_table, NULL::text;
             CONTINUE;
@@ -235,11 +283,11 @@ BEGIN
              WHERE t.tgenabled IS DISTINCT FROM 'A';
         IF g.shape = 'acts' THEN
             RETURN QUERY EXECUTE format(
-                'SELECT ''act without a verdict'', %L::text, format(''case %%s, act %%s'', a.case_id, a.seq)
+                'SELECT ''act without a verdict'', %L::text, format(''case %%s, act %%s'', a.%I, a.seq)
                    FROM %s a
                   WHERE NOT EXISTS (SELECT FROM %I.journal j
-                                     WHERE j.case_id = a.case_id AND j.seq = a.seq)',
-                g.guarded_table, g.guarded_table, rulebook);
+                                     WHERE j.case_id = a.%I AND j.seq = a.seq)',
+                g.guarded_table, g.case_column, g.guarded_table, rulebook, g.case_column);
         END IF;
     END LOOP;
     RETURN QUERY

@@ -6,8 +6,9 @@
  * snapshot anyway; at the higher levels the transaction's snapshot is older
  * than what others have committed, so the latest one is taken by hand.  That
  * cannot hide a race: every act and every change of a fact updates the head of
- * its case, and a session whose snapshot does not show that update fails to
- * serialize before it reads anything.
+ * its case, and the row that a write would change is crosschecked against the
+ * transaction's own snapshot: a session that does not see the latest update of
+ * the head fails to serialize before it reads anything.
  */
 #include "postgres.h"
 
@@ -38,7 +39,7 @@ void
 owner_scope_enter(OwnerScope *scope, Oid owner)
 {
 	scope->guc_level = NewGUCNestLevel();
-	setting_fix("search_path", "pg_catalog, pg_temp", namespace_search_path);
+	setting_fix("search_path", "pg_catalog, case_rules, pg_temp", namespace_search_path);
 	setting_fix("TimeZone", "UTC", pg_get_timezone_name(session_timezone));
 	if (DateStyle != USE_ISO_DATES || DateOrder != DATEORDER_YMD)
 		setting_fix("DateStyle", "ISO, YMD", NULL);
@@ -132,14 +133,16 @@ int
 query_execute(SPIPlanPtr plan, Datum *values, const char *nulls, long limit)
 {
 	Snapshot	snapshot = InvalidSnapshot;
+	Snapshot	crosscheck = InvalidSnapshot;
 	int			rc;
 
 	if (IsolationUsesXactSnapshot())
 	{
 		CommandCounterIncrement();	/* be sure all my own work is visible */
 		snapshot = GetLatestSnapshot();
+		crosscheck = GetTransactionSnapshot();
 	}
-	rc = SPI_execute_snapshot(plan, values, nulls, snapshot, InvalidSnapshot,
+	rc = SPI_execute_snapshot(plan, values, nulls, snapshot, crosscheck,
 							  false, true, limit);
 	if (rc < 0)
 		elog(ERROR, "SPI_execute_snapshot failed: %s", SPI_result_code_string(rc));

@@ -11,6 +11,7 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
+#include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -44,6 +45,28 @@ column_text(HeapTuple row, TupleDesc desc, const char *name)
 	return isnull ? NULL : TextDatumGetCString(value);
 }
 
+/* one name, one rule: a local rule cannot stand in for one of the release */
+static void
+released_name_refuse(const char *procedure, const char *rule)
+{
+	Oid			types[2] = {TEXTOID, TEXTOID};
+	Datum		values[2];
+	bool		taken;
+
+	values[0] = CStringGetTextDatum(procedure);
+	values[1] = CStringGetTextDatum(rule);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	taken = query_run("select from case_rules.rule where procedure = $1 and rule = $2",
+					  2, types, values, NULL, 1) > 0;
+	SPI_finish();
+	if (taken)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_RULE_REFUSED),
+				 errmsg("rule \"%s\" is one of the release", rule),
+				 errhint("Give the local rule another name, or set how the rule runs in rule_setting.")));
+}
+
 Datum
 rule_check(PG_FUNCTION_ARGS)
 {
@@ -59,6 +82,7 @@ rule_check(PG_FUNCTION_ARGS)
 	Datum	   *acts;
 	bool	   *nulls;
 	int			nacts;
+	OwnerScope	scope;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		ereport(ERROR,
@@ -76,6 +100,12 @@ rule_check(PG_FUNCTION_ARGS)
 	if (procedure == NULL || rule == NULL || condition == NULL || isnull)
 		return PointerGetDatum(row);	/* the NOT NULL of the table answers */
 
+	/* what holds when the rule is judged holds when it is checked */
+	owner_scope_enter(&scope, GetUserId());
+	if (strcmp(get_namespace_name(RelationGetNamespace(trigdata->tg_relation)),
+			   "case_rules") != 0)
+		released_name_refuse(procedure, rule);
+
 	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT,
 					  &acts, &nulls, &nacts);
 	value = column_value(row, desc, "parameters", &isnull);
@@ -90,16 +120,8 @@ rule_check(PG_FUNCTION_ARGS)
 					 errmsg("rule \"%s\" guards an act \"%s\" that procedure \"%s\" does not have",
 							rule, act, procedure),
 					 errhint("case_rules.procedure_act lists the acts of each procedure.")));
-		/* one name, one rule: a local rule cannot stand in for one of the release */
-		if (strcmp(get_namespace_name(RelationGetNamespace(trigdata->tg_relation)),
-				   "case_rules") != 0)
-			for (int j = 0; j < gate->nrules; j++)
-				if (strcmp(gate->rules[j].name, rule) == 0)
-					ereport(ERROR,
-							(errcode(CR_ERRCODE_RULE_REFUSED),
-							 errmsg("rule \"%s\" is one of the release", rule),
-							 errhint("Give the local rule another name, or set how the rule runs in rule_setting.")));
 		gate_check_rule(gate, isnull ? NULL : DatumGetJsonbP(value), applies, condition);
 	}
+	owner_scope_leave(&scope);
 	return PointerGetDatum(row);
 }

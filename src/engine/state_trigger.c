@@ -73,6 +73,57 @@ act_between(Act *act, const char *from_state, const char *to_state, Relation rel
 	return name;
 }
 
+/*
+ * The state that the journal last saw must be the one that the row comes from:
+ * a row that was removed and written again, or whose ids were changed, would
+ * carry a subject past the guard.
+ */
+static void
+journal_agree(Act *act, const char *from_state, Relation rel)
+{
+	Oid			types[3] = {act->guard->id_type, TEXTOID, act->guard->id_type};
+	Datum		values[3];
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *last = NULL;
+
+	values[0] = act->call.case_id;
+	values[1] = CStringGetTextDatum(act->guard->procedure);
+	values[2] = act->call.subject_id;
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (query_run(psprintf("select to_state from %s.journal where case_id = $1 and procedure = $2 "
+						   "and subject_id = $3 order by seq desc limit 1",
+						   act->guard->rulebook), 3, types, values, NULL, 1) == 1)
+		last = query_text(caller, 0, 1);
+	SPI_finish();
+	if (last && strcmp(last, from_state) != 0 && !act->gate->is_protective)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_STATE_WRITTEN),
+				 errmsg("the subject was left in the state \"%s\"", last),
+				 errhint("A subject goes on from where its last act has left it."),
+				 errtable(rel)));
+}
+
+static void
+ids_unchanged(const Act *act, TriggerData *trigdata)
+{
+	static const Role ids[] = {ROLE_CASE_ID, ROLE_SUBJECT_ID};
+	TupleDesc	desc = RelationGetDescr(trigdata->tg_relation);
+
+	for (int i = 0; i < (int) lengthof(ids); i++)
+	{
+		char	   *before = act_role_text(act->guard, ids[i], trigdata->tg_trigtuple, desc);
+		char	   *after = act_role_text(act->guard, ids[i], trigdata->tg_newtuple, desc);
+
+		if (before && (after == NULL || strcmp(before, after) != 0))
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_STATE_WRITTEN),
+					 errmsg("the %s of a subject cannot change", role_names[ids[i]]),
+					 errhint("Its state belongs to the subject that the acts were about."),
+					 errtable(trigdata->tg_relation)));
+	}
+}
+
 Datum
 state_judge(PG_FUNCTION_ARGS)
 {
@@ -121,6 +172,8 @@ state_judge(PG_FUNCTION_ARGS)
 	after = mapping_find(&act, rel, act_role_text(act.guard, ROLE_STATE, row, desc));
 	if (before)
 		from_state = before->state;
+	if (before && strcmp(from_state, "-") != 0)
+		ids_unchanged(&act, trigdata);
 	if (after == NULL && before != NULL)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_STATE_WRITTEN),
@@ -141,6 +194,7 @@ state_judge(PG_FUNCTION_ARGS)
 			gate_check_details(act.gate, act.call.details);
 		act.call.from_state = from_state;
 		act.call.seq = case_head_advance(act.guard, act.call.case_id, 1);
+		journal_agree(&act, from_state, rel);
 		act.side_given = act_role_text(act.guard, ROLE_SIDE, row, desc);
 		act_resolve(&act);
 		if (act.refusal.sqlstate == 0 && strcmp(act.call.to_state, after->state) != 0)

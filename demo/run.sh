@@ -1,0 +1,22 @@
+#!/bin/bash
+#
+# run.sh [FILE.sql ...]: the demonstration.
+#
+# Runs as the owner of an empty database, named by PGDATABASE and PGUSER; the
+# role may create roles.  "make demo" makes such a database on a private server
+# and calls this.  Each chapter is an SQL file that can be read, and copied from,
+# by itself; they run in order.  Exit status 1: something was not refused that
+# has to be, or failed that should not.
+
+set -u -o pipefail
+cd "$(dirname "$0")" || exit 1
+
+[ "$#" -gt 0 ] || set -- [0-9][0-9]_*.sql
+
+for chapter in "$@"; do
+	psql -X -q --echo-all -v VERBOSITY=verbose -P pager=off -P footer=off -P null='(unknown)' \
+		<"$chapter" 2>&1 | perl show.pl || {
+		echo "demo: $chapter did not go as it has to" >&2
+		exit 1
+	}
+done

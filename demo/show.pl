@@ -1,0 +1,180 @@
+#!/usr/bin/perl
+#
+# show.pl: makes a story of what psql --echo-all says, and checks it.
+#
+# Comments of the script become captions, statements and answers are indented,
+# and an error is shown as a client gets it: message with SQLSTATE, the JSON of
+# its DETAIL as a digest of the findings, HINT.  The comment
+#
+#	-- => ERROR: RU001
+#
+# right after a statement says how it has to fail.  An error that no such line
+# follows, another SQLSTATE, and a refusal that does not come end the show with
+# exit status 1.
+
+use strict;
+use warnings;
+use JSON::PP ();
+
+binmode $_, ':encoding(UTF-8)' for *STDIN, *STDOUT;
+$| = 1;
+
+my ($pending, $statement, $bad, $checked) = (undef, 0, 0, 0);
+my $caption = 0;	# the line before was a caption
+my @message;		# the error or warning that is being read
+
+while (my $line = <STDIN>)
+{
+	chomp $line;
+	$caption-- if $caption;
+	$line =~ s/\s+$//;
+
+	if ($line =~ /^(ERROR|WARNING|FATAL|PANIC):  (?:([0-9A-Z]{5}): )?(.*)/)
+	{
+		tell_message();
+		@message = ({ level => $1, sqlstate => $2 // '', ERROR => $3 });
+		next;
+	}
+	if (@message)
+	{
+		my $last = $message[0];
+		if ($line =~ /^(DETAIL|HINT|QUERY|CONTEXT|LOCATION|SCHEMA NAME|TABLE NAME|COLUMN NAME|CONSTRAINT NAME):  (.*)/)
+		{
+			$last->{$1} = $2;
+			next;
+		}
+		if ($line =~ /^LINE \d+: / || (defined $last->{LINE} && $line =~ /^\s*\^$/))
+		{
+			push @{ $last->{LINE} }, $line;
+			next;
+		}
+		tell_message();
+	}
+	if ($line =~ /^psql: /)
+	{
+		# no server, or no connection any more
+		fail($line);
+	}
+	elsif (!$statement && $line =~ /^--\s*=>\s*ERROR:\s*([0-9A-Z]{5})\s*(.*)/)
+	{
+		my ($wanted, $words) = ($1, $2);
+		if (!$pending) { fail("this was to be refused with $wanted, and was not"); }
+		elsif ($pending->{sqlstate} ne $wanted) { fail("this was to be refused with $wanted, not $pending->{sqlstate}"); }
+		elsif ($words ne '' && index($pending->{ERROR}, $words) < 0) { fail("the refusal was to say: $words"); }
+		else { $checked++; }
+		$pending = undef;
+	}
+	elsif (!$statement && $line =~ /^-- (\d+\. .*)/)
+	{
+		surprise();
+		print "\n", '=' x 78, "\n$1\n", '=' x 78, "\n";
+	}
+	elsif (!$statement && $line =~ /^--(?: (.*))?$/)
+	{
+		surprise();
+		print "\n" unless $caption;
+		print defined $1 ? "-- $1\n" : "\n";
+		$caption = 2;
+	}
+	elsif (!$statement && $line =~ /^\\/)
+	{
+		# what is said to psql itself
+	}
+	elsif ($statement || $line =~ /^(?:[A-Z]{3,})\b/)
+	{
+		surprise() unless $statement;
+		$statement = $line !~ /;$|\\g\w*$/;
+		$line =~ s/\s*\\g\w*$/;/;
+		print "    $line\n";
+	}
+	elsif ($line eq '')
+	{
+		surprise();
+	}
+	else
+	{
+		print "    $line\n";
+	}
+}
+tell_message();
+surprise();
+print "\n($checked refusals, all of them as they should be)\n" if $checked && !$bad;
+exit($bad ? 1 : 0);
+
+sub tell_message
+{
+	return unless @message;
+	my $m = shift @message;
+	my $detail = $m->{DETAIL} && eval { JSON::PP->new->decode($m->{DETAIL}) };
+
+	if ($m->{level} eq 'WARNING')
+	{
+		print "    WARNING:  $m->{ERROR}\n";
+		return;
+	}
+	print_wrapped("    ERROR:  ", ($m->{sqlstate} ? "$m->{sqlstate}: " : '') . $m->{ERROR});
+	print "    $_\n" for @{ $m->{LINE} || [] };
+	if (ref $detail eq 'HASH')
+	{
+		my @findings = @{ $detail->{findings} || [] };
+		digest(@findings) if @findings;
+	}
+	elsif ($m->{DETAIL}) { print_wrapped("    DETAIL:  ", $m->{DETAIL}); }
+	print_wrapped("    HINT:  ", $m->{HINT}) if $m->{HINT};
+	surprise();
+	$pending = $m;
+}
+
+# The findings of DETAIL: many of them a line each, few with what they say.
+sub digest
+{
+	my @findings = @_;
+	my %weight = (bar => 0, override => 1, warn => 2);
+	my $few = @findings <= 6;
+
+	print "    DETAIL:  (JSON) ", scalar(@findings), @findings == 1 ? " finding\n" : " findings\n";
+	for my $f (sort { $weight{ $a->{severity} } <=> $weight{ $b->{severity} } } @findings)
+	{
+		my $severity = $f->{mode} eq 'shadow' ? 'shadow' : $f->{severity};
+		my @missing = @{ $f->{missing} || [] };
+		my @failing = @{ $f->{failing} || [] };
+		printf "      %-8s  %-10s  %-38s  %s\n", $severity, $f->{verdict}, $f->{rule}, $f->{curable_by};
+		next unless $few;
+		print_wrapped("                ", "$f->{message} [$f->{citation}]");
+		print_wrapped("                not so:        ", join('; ', @failing)) if @failing;
+		print_wrapped("                not recorded:  ", join(', ', @missing)) if @missing;
+	}
+}
+
+sub print_wrapped
+{
+	my ($first, $text) = @_;
+	my $indent = ' ' x length $first;
+	my $line = '';
+
+	for my $word (split / /, $text)
+	{
+		if ($line ne '' && length($indent) + length($line) + 1 + length($word) > 100)
+		{
+			print "$first$line\n";
+			($first, $line) = ($indent, '');
+		}
+		$line .= ($line eq '' ? '' : ' ') . $word;
+	}
+	print "$first$line\n";
+}
+
+# An error that no "-- => ERROR" has asked for.
+sub surprise
+{
+	return unless $pending;
+	fail("nobody expected this error");
+	$pending = undef;
+}
+
+sub fail
+{
+	my $what = shift;
+	$bad++;
+	print "\n!!  demo: $what\n\n";
+}

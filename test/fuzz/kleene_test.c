@@ -1,0 +1,305 @@
+/*
+ * kleene_test.c
+ *		Three-valued logic against a naive oracle that shares nothing with it.
+ *
+ * The oracle knows no Kleene tables: an unknown leaf is a boolean that nobody
+ * has told us, and the value of a tree is what all ways of telling agree on.
+ * For trees in which each leaf occurs once that is exactly what three-valued
+ * logic computes; the trees here are such.  Run with a number to choose
+ * another sequence of random trees; ends with status 1 on the first difference.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kleene_core.h"
+
+#define MAX_LEAVES 16
+#define MAX_NODES 128
+
+static long checks = 0;
+
+#define CHECK(condition, ...) \
+	do { \
+		checks++; \
+		if (!(condition)) { \
+			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
+			fprintf(stderr, __VA_ARGS__); \
+			fputc('\n', stderr); \
+			exit(1); \
+		} \
+	} while (0)
+
+/* ---------- chance ---------- */
+
+static uint64_t seed_state = 1933;
+
+static uint32_t
+chance(uint32_t n)
+{
+	seed_state ^= seed_state << 13;
+	seed_state ^= seed_state >> 7;
+	seed_state ^= seed_state << 17;
+	return (uint32_t) (seed_state >> 16) % n;
+}
+
+/* ---------- trees ---------- */
+
+static KleeneNode nodes[MAX_NODES];
+static int	nnodes;
+static int	nleaves;
+
+static int
+node_new(KleeneOp op)
+{
+	KleeneNode *node = &nodes[nnodes];
+
+	node->op = op;
+	node->leaf = op == KLEENE_LEAF ? nleaves++ : -1;
+	node->first_child = -1;
+	node->next_sibling = -1;
+	return nnodes++;
+}
+
+static int
+tree_random(int depth)
+{
+	uint32_t	kind = depth == 0 ? 0 : chance(8);
+	int			children,
+				at,
+				previous = -1;
+
+	/* room for this node and what it must have below it */
+	if (kind < 2 || nleaves > MAX_LEAVES - 5 || nnodes > MAX_NODES - 24)
+		return node_new(KLEENE_LEAF);
+	if (kind < 4)
+	{
+		at = node_new(KLEENE_NOT);
+		children = 1;
+	}
+	else
+	{
+		at = node_new(kind < 6 ? KLEENE_AND : KLEENE_OR);
+		children = 1 + (int) chance(4);
+	}
+	for (int i = 0; i < children; i++)
+	{
+		int			child;
+
+		if (nleaves >= MAX_LEAVES)
+			break;
+		child = tree_random(depth - 1);
+		if (previous < 0)
+			nodes[at].first_child = child;
+		else
+			nodes[previous].next_sibling = child;
+		previous = child;
+	}
+	return at;
+}
+
+/* ---------- the oracle ---------- */
+
+/* two-valued, all leaves known */
+static bool
+plain_value(int at, uint32_t told)
+{
+	int			child = nodes[at].first_child;
+
+	if (nodes[at].op == KLEENE_LEAF)
+		return (told >> nodes[at].leaf) & 1;
+	if (nodes[at].op == KLEENE_NOT)
+		return !plain_value(child, told);
+	for (; child >= 0; child = nodes[child].next_sibling)
+	{
+		if (nodes[at].op == KLEENE_AND && !plain_value(child, told))
+			return false;
+		if (nodes[at].op == KLEENE_OR && plain_value(child, told))
+			return true;
+	}
+	return nodes[at].op == KLEENE_AND;
+}
+
+/* every way to fill in the unknown leaves, one after the other; false after the last */
+static bool
+told_next(uint32_t *told, uint32_t unknown)
+{
+	*told = (*told - unknown) & unknown;
+	return *told != 0;
+}
+
+static void
+tree_check(int root)
+{
+	Kleene		leaves[MAX_LEAVES];
+	Kleene		scratch[MAX_LEAVES];
+	bool		failing[MAX_LEAVES] = {false};
+	bool		wants_false[MAX_LEAVES] = {false};
+	bool		relevant[MAX_LEAVES];
+	bool		could_change[MAX_LEAVES] = {false};
+	uint32_t	known = 0,
+				unknown = 0,
+				told = 0;
+	bool		ever[2] = {false, false};
+	int			nunknown = 0;
+	Kleene		value;
+
+	for (int i = 0; i < nleaves; i++)
+	{
+		leaves[i] = (Kleene) chance(3);
+		if (leaves[i] == KLEENE_UNKNOWN)
+		{
+			unknown |= 1u << i;
+			nunknown++;
+		}
+		else if (leaves[i] == KLEENE_TRUE)
+			known |= 1u << i;
+	}
+
+	/* the value */
+	do
+		ever[plain_value(root, known | told)] = true;
+	while (told_next(&told, unknown));
+	value = kleene_value(nodes, root, leaves);
+	CHECK(value == (ever[0] && ever[1] ? KLEENE_UNKNOWN : ever[1] ? KLEENE_TRUE : KLEENE_FALSE),
+		  "value %d of a tree of %d nodes", value, nnodes);
+
+	/* which unknown leaves could still change it */
+	kleene_relevant(nodes, root, leaves, nleaves, scratch, relevant);
+	do
+	{
+		for (int i = 0; i < nleaves; i++)
+			if ((unknown >> i) & 1 &&
+				plain_value(root, known | told) != plain_value(root, (known | told) ^ (1u << i)))
+				could_change[i] = true;
+	} while (told_next(&told, unknown));
+	for (int i = 0; i < nleaves; i++)
+	{
+		CHECK(!relevant[i] || leaves[i] == KLEENE_UNKNOWN, "a known leaf is no missing one");
+		CHECK(value == KLEENE_UNKNOWN || !relevant[i], "what is settled stays settled");
+		if (nunknown <= KLEENE_EXACT_LEAVES)
+			CHECK(relevant[i] == could_change[i], "leaf %d of %d, %d unknown", i, nleaves, nunknown);
+		else
+			CHECK(relevant[i] || !could_change[i], "leaf %d is left out", i);
+	}
+
+	/* which leaves stand in the way of true, and that giving them what is wanted is enough */
+	kleene_failing(nodes, root, leaves, failing, wants_false);
+	{
+		bool		any = false;
+
+		for (int i = 0; i < nleaves; i++)
+		{
+			any = any || failing[i];
+			if (!failing[i])
+				continue;
+			CHECK(leaves[i] != (wants_false[i] ? KLEENE_FALSE : KLEENE_TRUE),
+				  "leaf %d has what is wanted of it", i);
+			leaves[i] = wants_false[i] ? KLEENE_FALSE : KLEENE_TRUE;
+		}
+		/* an empty AND is true, an empty OR false: no leaf to blame then */
+		if (value == KLEENE_TRUE)
+			CHECK(!any, "nothing fails where the tree is true");
+		else if (any)
+			CHECK(kleene_value(nodes, root, leaves) == KLEENE_TRUE,
+				  "with every failing leaf put right the tree is true");
+		else
+			CHECK(false, "the tree is not true and no leaf is to blame");
+	}
+}
+
+/* ---------- tables ---------- */
+
+static void
+tables_check(void)
+{
+	static const Kleene and_table[3][3] = {
+		{KLEENE_FALSE, KLEENE_FALSE, KLEENE_FALSE},
+		{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_UNKNOWN},
+		{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_TRUE}
+	};
+	static const Kleene or_table[3][3] = {
+		{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_TRUE},
+		{KLEENE_UNKNOWN, KLEENE_UNKNOWN, KLEENE_TRUE},
+		{KLEENE_TRUE, KLEENE_TRUE, KLEENE_TRUE}
+	};
+	static const Kleene not_table[3] = {KLEENE_TRUE, KLEENE_UNKNOWN, KLEENE_FALSE};
+
+	for (int a = 0; a < 3; a++)
+	{
+		CHECK(kleene_not((Kleene) a) == not_table[a], "not %d", a);
+		for (int b = 0; b < 3; b++)
+		{
+			CHECK(kleene_and((Kleene) a, (Kleene) b) == and_table[a][b], "%d and %d", a, b);
+			CHECK(kleene_or((Kleene) a, (Kleene) b) == or_table[a][b], "%d or %d", a, b);
+			CHECK(kleene_not(kleene_and((Kleene) a, (Kleene) b)) ==
+				  kleene_or(kleene_not((Kleene) a), kleene_not((Kleene) b)), "De Morgan");
+			for (int c = 0; c < 3; c++)
+			{
+				CHECK(kleene_and((Kleene) a, kleene_or((Kleene) b, (Kleene) c)) ==
+					  kleene_or(kleene_and((Kleene) a, (Kleene) b), kleene_and((Kleene) a, (Kleene) c)),
+					  "distributive");
+				CHECK(kleene_and((Kleene) a, kleene_and((Kleene) b, (Kleene) c)) ==
+					  kleene_and(kleene_and((Kleene) a, (Kleene) b), (Kleene) c), "associative");
+			}
+		}
+	}
+}
+
+/* more unknown leaves than are gone through one by one */
+static void
+many_unknown_check(void)
+{
+	enum
+	{
+		LEAVES = KLEENE_EXACT_LEAVES + 4
+	};
+	Kleene		leaves[LEAVES];
+	Kleene		scratch[LEAVES];
+	bool		relevant[LEAVES];
+	int			root,
+				previous = -1;
+
+	nnodes = nleaves = 0;
+	root = node_new(KLEENE_OR);
+	for (int i = 0; i < LEAVES; i++)
+	{
+		int			child = node_new(KLEENE_LEAF);
+
+		if (previous < 0)
+			nodes[root].first_child = child;
+		else
+			nodes[previous].next_sibling = child;
+		previous = child;
+		leaves[i] = KLEENE_UNKNOWN;
+	}
+	kleene_relevant(nodes, root, leaves, LEAVES, scratch, relevant);
+	for (int i = 0; i < LEAVES; i++)
+		CHECK(relevant[i], "leaf %d of many", i);
+	leaves[3] = KLEENE_TRUE;
+	kleene_relevant(nodes, root, leaves, LEAVES, scratch, relevant);
+	for (int i = 0; i < LEAVES; i++)
+		CHECK(!relevant[i], "settled: leaf %d of many", i);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc > 1)
+		seed_state = strtoull(argv[1], NULL, 10) * 2654435761u + 1;
+
+	tables_check();
+	many_unknown_check();
+	for (int i = 0; i < 4000; i++)
+	{
+		int			root;
+
+		nnodes = nleaves = 0;
+		root = tree_random(1 + (int) chance(6));
+		for (int j = 0; j < 8; j++)
+			tree_check(root);
+	}
+	printf("kleene_test: %ld checks held\n", checks);
+	return 0;
+}
