@@ -182,14 +182,24 @@ SELECT
        pl.care_kind AS care_kind,
        ac.jurisdiction_article AS jurisdiction_article,
        po.relative_view AS relative_view,
-       coalesce(po.relative_exempt, case_rules.art82_relative_exempt(p.requested_state,
+       coalesce(po.relative_exempt,
+                CASE WHEN pl.care_kind = 'kin' AND (SELECT t.regime
+          FROM @rulebook@.placement_regime t
+         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+           AND t.from_on <= placement_facts.as_of
+           AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
+           AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+         ORDER BY t.from_on DESC, t.by_seq DESC
+         LIMIT 1) = 'brussels_iib'
+                     THEN case_rules.art82_relative_exempt(p.requested_state,
        (SELECT t.kind
           FROM @rulebook@.proposed_carer k
           JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
          WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id AND t.child_id = p.child_id
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC
-         LIMIT 1))) AS relative_exempt_notified,
+         LIMIT 1))
+                END) AS relative_exempt_notified,
        (SELECT t.objection_window_open
           FROM @rulebook@.placement_regime t
          WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
@@ -1047,7 +1057,10 @@ SELECT p.case_id, p.placement_id,
        pl.care_kind AS care_kind,
        ac.jurisdiction_article AS jurisdiction_article,
        po.relative_view AS relative_view,
-       coalesce(po.relative_exempt, case_rules.art82_relative_exempt(p.requested_state, re.kind)) AS relative_exempt_notified,
+       coalesce(po.relative_exempt,
+                CASE WHEN pl.care_kind = 'kin' AND rg.regime = 'brussels_iib'
+                     THEN case_rules.art82_relative_exempt(p.requested_state, re.kind)
+                END) AS relative_exempt_notified,
        rg.objection_window_open AS objection_window_open,
        p.proceedings_instituted_on AS proceedings_instituted_on,
        po.domestic_authority_needed AS domestic_placement_needs_authority,

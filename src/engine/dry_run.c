@@ -369,7 +369,9 @@ gate_verdicts(PG_FUNCTION_ARGS)
 	while ((slot = bms_next_member(slots, slot)) >= 0)
 		appendStringInfo(&sql, ", f.%s",
 						 quote_identifier(gate->symbols.symbols[slot - 1].name));
-	appendStringInfo(&sql, " from %s_bulk($1) f", guard->facts_function);
+	/* whatever its first two columns are called */
+	appendStringInfo(&sql, " from %s_bulk($1) as f (case_id, subject_id)",
+					 guard->facts_function);
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");

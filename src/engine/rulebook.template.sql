@@ -186,7 +186,7 @@ CREATE TABLE @rulebook@.journal (
     judged_by text NOT NULL DEFAULT SESSION_USER,
     release text NOT NULL,
     PRIMARY KEY (case_id, seq, judgement)
-);
+) WITH (toast_tuple_target = 8160);  -- the verdicts of a whole gate fit in a page without compression
 CREATE INDEX ON @rulebook@.journal (case_id, procedure, subject_id, seq);
 COMMENT ON TABLE @rulebook@.journal IS 'Every act with the verdicts that let it pass. Written by the engine alone; no UPDATE, DELETE or TRUNCATE.';
 COMMENT ON COLUMN @rulebook@.journal.case_id IS 'the case';

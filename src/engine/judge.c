@@ -1,0 +1,973 @@
+/*
+ * judge.c
+ *		The verdicts of a gate on an act.
+ *
+ * Judging costs one query, which fetches just the facts that the rules in force
+ * on the day of the act name, and the evaluation of ready expressions.  Facts
+ * and rules are judged inside one subtransaction; only where that fails are the
+ * rules asked one by one, each in its own, so that a broken rule is a verdict of
+ * its own and not the end of the others.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "executor/executor.h"
+#include "lib/stringinfo.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/jsonb.h"
+#include "utils/lsyscache.h"
+
+#include "compat.h"
+#include "engine/errors.h"
+#include "engine/gate.h"
+
+/* plans of one gate: sets of rules differ by their dates */
+#define GATE_MAX_PLANS 16
+
+const char *const verdict_names[] = {
+	"satisfied", "not_applicable", "overridden", "unknown", "violated", "error"
+};
+const char *const severity_names[] = {"warn", "override", "bar"};
+
+static bool
+regimes_need_fact(const Gate *gate, const List *regimes)
+{
+	return regimes != NIL && gate->regime_slot > 0;
+}
+
+
+/* ---------------------------------------------------------------------------
+ * Values
+ * ---------------------------------------------------------------------------
+ */
+
+static char *
+jsonb_scalar_text(const JsonbValue *v)
+{
+	switch (v->type)
+	{
+		case jbvString:
+			return pnstrdup(v->val.string.val, v->val.string.len);
+		case jbvNumeric:
+			return DatumGetCString(DirectFunctionCall1(numeric_out,
+													   NumericGetDatum(v->val.numeric)));
+		case jbvBool:
+			return pstrdup(v->val.boolean ? "true" : "false");
+		default:
+			return NULL;
+	}
+}
+
+/* the JSON kinds that a type may be written as */
+static bool
+json_kind_fits(const JsonbValue *v, Oid type)
+{
+	switch (type)
+	{
+		case BOOLOID:
+			return v->type == jbvBool;
+		case INT4OID:
+		case NUMERICOID:
+			return v->type == jbvNumeric;
+		case TEXTARRAYOID:
+			return v->type == jbvBinary;
+		default:
+			return v->type == jbvString;
+	}
+}
+
+static Datum
+jsonb_value_to_datum(const JsonbValue *v, Oid type)
+{
+	Oid			typinput;
+	Oid			typioparam;
+
+	if (type == TEXTARRAYOID)
+	{
+		JsonbIterator *it;
+		JsonbIteratorToken token;
+		JsonbValue	elem;
+		ArrayBuildState *array = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+
+		it = JsonbIteratorInit(v->val.binary.data);
+		while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
+		{
+			if (token == WJB_ELEM)
+			{
+				char	   *text = jsonb_scalar_text(&elem);
+
+				array = accumArrayResult(array,
+										 text ? CStringGetTextDatum(text) : (Datum) 0,
+										 text == NULL, TEXTOID, CurrentMemoryContext);
+			}
+			else if (token == WJB_BEGIN_OBJECT)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("a list of texts is wanted, not an object")));
+		}
+		return makeArrayResult(array, CurrentMemoryContext);
+	}
+	getTypeInputInfo(type, &typinput, &typioparam);
+	return OidInputFunctionCall(typinput, jsonb_scalar_text(v), typioparam, -1);
+}
+
+static void
+slot_set(Gate *gate, int slot, Datum value, bool isnull)
+{
+	gate->values->params[slot - 1].value = value;
+	gate->values->params[slot - 1].isnull = isnull;
+}
+
+static void
+slot_set_text(Gate *gate, int slot, const char *value)
+{
+	slot_set(gate, slot, value ? CStringGetTextDatum(value) : (Datum) 0, value == NULL);
+}
+
+static const ActField *
+field_find(const Gate *gate, const char *name, int len)
+{
+	for (int i = 0; i < gate->nfields; i++)
+		if ((int) strlen(gate->fields[i].name) == len &&
+			strncmp(gate->fields[i].name, name, len) == 0)
+			return &gate->fields[i];
+	return NULL;
+}
+
+static char *
+field_names(const Gate *gate)
+{
+	StringInfoData out;
+
+	initStringInfo(&out);
+	for (int i = 0; i < gate->nfields; i++)
+		appendStringInfo(&out, "%s%s (%s)", i ? ", " : "", gate->fields[i].name,
+						 gate->fields[i].type);
+	return out.data;
+}
+
+/*
+ * The details of an act hold the fields that the act declares and nothing
+ * else.  Values never appear in the errors: they may be personal.
+ */
+void
+gate_check_details(const Gate *gate, Jsonb *details)
+{
+	JsonbIterator *it;
+	JsonbIteratorToken token;
+	JsonbValue	v;
+	const ActField *field = NULL;
+
+	if (details != NULL && !JB_ROOT_IS_OBJECT(details))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the details of an act must be a JSON object")));
+
+	it = details ? JsonbIteratorInit(&details->root) : NULL;
+	while (it && (token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
+	{
+		if (token == WJB_KEY)
+		{
+			field = field_find(gate, v.val.string.val, v.val.string.len);
+			if (field == NULL)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("the act \"%s\" has no field \"%s\"", gate->act,
+								pnstrdup(v.val.string.val, v.val.string.len)),
+						 gate->nfields
+						 ? errhint("Its fields are: %s.", field_names(gate))
+						 : errhint("It has no fields: leave details empty.")));
+		}
+		else if (token == WJB_VALUE)
+		{
+			bool		fits;
+
+			if (v.type == jbvNull)
+				continue;
+			fits = json_kind_fits(&v, field->type_oid);
+			if (fits)
+			{
+				Attempt		attempt;
+
+				attempt_begin(&attempt);
+				PG_TRY();
+				{
+					(void) jsonb_value_to_datum(&v, field->type_oid);
+					attempt_commit(&attempt);
+				}
+				PG_CATCH();
+				{
+					(void) attempt_failed(&attempt);
+					fits = false;
+				}
+				PG_END_TRY();
+			}
+			if (fits && field->one_of != NIL)
+			{
+				char	   *text = jsonb_scalar_text(&v);
+				ListCell   *lc;
+
+				fits = false;
+				foreach(lc, field->one_of)
+					fits = fits || (text && strcmp(text, lfirst(lc)) == 0);
+			}
+			if (!fits)
+			{
+				StringInfoData choice;
+				ListCell   *lc;
+
+				initStringInfo(&choice);
+				foreach(lc, field->one_of)
+					appendStringInfo(&choice, "%s%s", choice.len ? ", " : ": one of ",
+									 (char *) lfirst(lc));
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("field \"%s\" of the act \"%s\" is not of type %s",
+								field->name, gate->act, field->type),
+						 errhint("Write it as %s%s.",
+								 field->type_oid == DATEOID ? "\"YYYY-MM-DD\"" :
+								 field->type_oid == BOOLOID ? "true or false" :
+								 field->type_oid == TEXTARRAYOID ? "a JSON list of texts" :
+								 field->type_oid == INT4OID || field->type_oid == NUMERICOID ?
+								 "a JSON number" : "a JSON text",
+								 choice.data)));
+			}
+		}
+	}
+
+	for (int i = 0; i < gate->nfields; i++)
+	{
+		JsonbValue	buffer;
+		JsonbValue *found = NULL;
+
+		if (!gate->fields[i].is_required)
+			continue;
+		if (details)
+			found = getKeyJsonValueFromContainer(&details->root, gate->fields[i].name,
+												 strlen(gate->fields[i].name), &buffer);
+		if (found == NULL || found->type == jbvNull)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("the act \"%s\" needs the field \"%s\"", gate->act,
+							gate->fields[i].name),
+					 errhint("Its fields are: %s.", field_names(gate))));
+	}
+}
+
+static void
+act_values_set(Gate *gate, const ActCall *call)
+{
+	slot_set(gate, ACT_SLOT_ACTED_ON, DateADTGetDatum(call->acted_on), false);
+	slot_set_text(gate, ACT_SLOT_ACT, call->act);
+	slot_set_text(gate, ACT_SLOT_SIDE, call->side);
+	slot_set_text(gate, ACT_SLOT_FROM_STATE, call->from_state);
+	for (int i = 0; i < gate->nfields; i++)
+	{
+		ActField   *field = &gate->fields[i];
+		JsonbValue	buffer;
+		JsonbValue *v = NULL;
+
+		if (call->details)
+			v = getKeyJsonValueFromContainer(&call->details->root, field->name,
+											 strlen(field->name), &buffer);
+		if (v == NULL || v->type == jbvNull)
+			slot_set(gate, field->slot, (Datum) 0, true);
+		else
+			slot_set(gate, field->slot, jsonb_value_to_datum(v, field->type_oid), false);
+	}
+}
+
+static void
+fact_values_clear(Gate *gate)
+{
+	for (int i = 0; i < gate->nfixed; i++)
+		if (gate->symbols.symbols[i].kind == SYMBOL_FACT)
+			slot_set(gate, i + 1, (Datum) 0, true);
+}
+
+/* ---------------------------------------------------------------------------
+ * Fetching facts
+ * ---------------------------------------------------------------------------
+ */
+
+static char *
+facts_call(const char *facts_function)
+{
+	return psprintf("%s($1, $2, $3, $4, $5)", facts_function);
+}
+
+static void
+facts_describe(Gate *gate, const char *facts_function, Oid id_type)
+{
+	Oid			types[5] = {id_type, id_type, DATEOID, TIMESTAMPTZOID, INT8OID};
+	SPIPlanPtr	plan;
+	CachedPlanSource *source;
+	MemoryContext old;
+
+	if (gate->facts_function && gate->id_type == id_type &&
+		strcmp(gate->facts_function, facts_function) == 0)
+		return;
+
+	gate->facts_function = NULL;
+	while (gate->plans != NIL)
+	{
+		FactsPlan  *old_plan = linitial(gate->plans);
+
+		gate->plans = list_delete_first(gate->plans);
+		SPI_freeplan(old_plan->plan);
+	}
+	plan = query_prepare(psprintf("select * from %s f", facts_call(facts_function)), 5, types);
+	source = linitial(SPI_plan_get_plan_sources(plan));
+	old = MemoryContextSwitchTo(gate->context);
+	gate->facts_desc = CreateTupleDescCopy(source->resultDesc);
+	gate->id_type = id_type;
+	gate->facts_function = pstrdup(facts_function);
+	MemoryContextSwitchTo(old);
+	SPI_freeplan(plan);
+}
+
+/* column of a fact in a tuple descriptor; 0: not there */
+static int
+fact_column(TupleDesc desc, const Symbol *symbol)
+{
+	for (int i = 0; i < desc->natts; i++)
+	{
+		Form_pg_attribute attr = TupleDescAttr(desc, i);
+
+		if (!attr->attisdropped && strcmp(NameStr(attr->attname), symbol->name) == 0)
+		{
+			if (attr->atttypid != symbol->type)
+				ereport(ERROR,
+						(errcode(CR_ERRCODE_GUARD_BROKEN),
+						 errmsg("fact \"%s\" is declared as %s, but the facts function gives %s",
+								symbol->name, format_type_be(symbol->type),
+								format_type_be(attr->atttypid))));
+			return i + 1;
+		}
+	}
+	return 0;
+}
+
+static FactsPlan *
+facts_plan(Gate *gate, Bitmapset *slots)
+{
+	Oid			types[5] = {gate->id_type, gate->id_type, DATEOID, TIMESTAMPTZOID, INT8OID};
+	StringInfoData sql;
+	FactsPlan  *plan;
+	ListCell   *lc;
+	int			slot = -1;
+	MemoryContext old;
+
+	foreach(lc, gate->plans)
+	{
+		plan = lfirst(lc);
+		if (bms_equal(plan->slots, slots))
+			return plan;
+	}
+
+	initStringInfo(&sql);
+	appendStringInfoString(&sql, "select true");
+	while ((slot = bms_next_member(slots, slot)) >= 0)
+	{
+		const Symbol *symbol = &gate->symbols.symbols[slot - 1];
+
+		if (fact_column(gate->facts_desc, symbol) > 0)
+			appendStringInfo(&sql, ", f.%s", quote_identifier(symbol->name));
+		else
+			appendStringInfo(&sql, ", null::%s", format_type_be_qualified(symbol->type));
+	}
+	appendStringInfo(&sql, " from %s f", facts_call(gate->facts_function));
+
+	old = MemoryContextSwitchTo(gate->context);
+	plan = palloc(sizeof(FactsPlan));
+	plan->slots = bms_copy(slots);
+	MemoryContextSwitchTo(old);
+	plan->plan = query_prepare(sql.data, 5, types);
+	SPI_keepplan(plan->plan);
+	MemoryContextSwitchTo(gate->context);
+	gate->plans = lcons(plan, gate->plans);
+	MemoryContextSwitchTo(old);
+	if (list_length(gate->plans) > GATE_MAX_PLANS)
+	{
+		FactsPlan  *last = llast(gate->plans);
+
+		gate->plans = list_delete_last(gate->plans);
+		SPI_freeplan(last->plan);
+	}
+	return plan;
+}
+
+/* puts the facts of one subject into the slots; their memory is the caller's */
+static void
+facts_fetch(Gate *gate, const char *facts_function, const ActCall *call, Bitmapset *slots)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	FactsPlan  *plan;
+	Datum		values[5];
+	char		nulls[5] = {' ', ' ', ' ', 'n', ' '};
+	int			rows;
+	int			slot = -1;
+	int			column = 1;
+
+	fact_values_clear(gate);
+	if (facts_function == NULL)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("no guard tells where the facts of procedure \"%s\" come from",
+						gate->procedure),
+				 errhint("Call case_rules.guard() for the table.")));
+	if (bms_is_empty(slots))
+		return;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	facts_describe(gate, facts_function, call->id_type);
+	plan = facts_plan(gate, slots);
+
+	values[0] = call->case_id;
+	values[1] = call->subject_id;
+	values[2] = DateADTGetDatum(call->acted_on);
+	values[3] = (Datum) 0;
+	values[4] = Int64GetDatum(call->seq);
+	rows = query_execute(plan->plan, values, nulls, 2);
+	if (rows > 1)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("the facts function of procedure \"%s\" returned more than one row",
+						gate->procedure)));
+	if (rows == 1)
+	{
+		while ((slot = bms_next_member(slots, slot)) >= 0)
+		{
+			bool		isnull;
+			int16		typlen;
+			bool		typbyval;
+			Datum		value;
+			MemoryContext old;
+
+			value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+								  ++column, &isnull);
+			if (isnull)
+				continue;
+			get_typlenbyval(gate->symbols.symbols[slot - 1].type, &typlen, &typbyval);
+			old = MemoryContextSwitchTo(caller);
+			slot_set(gate, slot, datumCopy(value, typbyval, typlen), false);
+			MemoryContextSwitchTo(old);
+		}
+	}
+	SPI_finish();
+}
+
+/* ---------------------------------------------------------------------------
+ * Judging
+ * ---------------------------------------------------------------------------
+ */
+
+bool
+outcome_is_finding(const Outcome *outcome)
+{
+	return outcome->verdict != VERDICT_SATISFIED && outcome->verdict != VERDICT_NOT_APPLICABLE;
+}
+
+bool
+outcome_stops(const Outcome *outcome)
+{
+	return outcome_is_finding(outcome) &&
+		outcome->verdict != VERDICT_OVERRIDDEN &&
+		outcome->rule->enforced &&
+		outcome->severity >= SEVERITY_OVERRIDE;
+}
+
+static bool
+in_force(DateADT from, DateADT until, DateADT day)
+{
+	return from <= day && day < until;
+}
+
+static Bitmapset *
+facts_only(const Gate *gate, Bitmapset *slots, Bitmapset *more)
+{
+	int			slot = -1;
+
+	while ((slot = bms_next_member(more, slot)) >= 0)
+		if (gate->symbols.symbols[slot - 1].kind == SYMBOL_FACT)
+			slots = bms_add_member(slots, slot);
+	return slots;
+}
+
+static Bitmapset *
+rule_slots(const Gate *gate, const Rule *rule)
+{
+	Bitmapset  *slots = NULL;
+
+	if (rule->condition)
+		slots = facts_only(gate, slots, rule->condition->slots);
+	if (rule->applies)
+		slots = facts_only(gate, slots, rule->applies->slots);
+	if (regimes_need_fact(gate, rule->regimes))
+		slots = bms_add_member(slots, gate->regime_slot);
+	return slots;
+}
+
+static Bitmapset *
+duty_slots(const Gate *gate, const DutyRule *duty)
+{
+	Bitmapset  *slots = NULL;
+
+	if (duty->applies)
+		slots = facts_only(gate, slots, duty->applies->slots);
+	if (regimes_need_fact(gate, duty->regimes))
+		slots = bms_add_member(slots, gate->regime_slot);
+	return slots;
+}
+
+Bitmapset *
+gate_fact_slots(Gate *gate, DateADT acted_on)
+{
+	Bitmapset  *slots = NULL;
+
+	for (int i = 0; i < gate->nrules; i++)
+		if (in_force(gate->rules[i].from, gate->rules[i].until, acted_on))
+			slots = bms_add_members(slots, rule_slots(gate, &gate->rules[i]));
+	for (int i = 0; i < gate->nduties; i++)
+		if (in_force(gate->duties[i].from, gate->duties[i].until, acted_on))
+			slots = bms_add_members(slots, duty_slots(gate, &gate->duties[i]));
+	return slots;
+}
+
+/* a regime that nobody has found is the regime "unknown" */
+static bool
+regime_matches(const Gate *gate, const List *regimes)
+{
+	const char *regime = "unknown";
+	ListCell   *lc;
+
+	if (!regimes_need_fact(gate, regimes))
+		return true;
+	if (!gate->values->params[gate->regime_slot - 1].isnull)
+		regime = TextDatumGetCString(gate->values->params[gate->regime_slot - 1].value);
+	foreach(lc, regimes)
+		if (strcmp(lfirst(lc), regime) == 0)
+			return true;
+	return false;
+}
+
+static Verdict
+rule_verdict(Gate *gate, const Rule *rule)
+{
+	if (rule->condition == NULL)
+		return VERDICT_ERROR;
+	if (!regime_matches(gate, rule->regimes))
+		return VERDICT_NOT_APPLICABLE;
+	if (rule->applies &&
+		condition_value(rule->applies, gate->econtext) == KLEENE_FALSE)
+		return VERDICT_NOT_APPLICABLE;
+	switch (condition_value(rule->condition, gate->econtext))
+	{
+		case KLEENE_TRUE:
+			return VERDICT_SATISFIED;
+		case KLEENE_FALSE:
+			return VERDICT_VIOLATED;
+		case KLEENE_UNKNOWN:
+			break;
+	}
+	return VERDICT_UNKNOWN;
+}
+
+static void
+outcome_init(Outcome *outcome, const Rule *rule, const ActCall *call, Verdict verdict)
+{
+	memset(outcome, 0, sizeof(Outcome));
+	outcome->rule = rule;
+	outcome->act = call->act;
+	outcome->side = call->side;
+	outcome->verdict = verdict;
+	outcome->severity = verdict == VERDICT_ERROR ? SEVERITY_BAR :
+		verdict == VERDICT_UNKNOWN ? rule->on_unknown : rule->severity;
+	if (verdict == VERDICT_ERROR)
+		outcome->error = rule->error;
+}
+
+static void
+outcome_explain(Gate *gate, Outcome *outcome)
+{
+	Bitmapset  *missing = NULL;
+	Attempt		attempt;
+	int			slot = -1;
+
+	if (outcome->rule->condition == NULL)
+		return;
+
+	/* a leaf may fail alone where the whole does not: then say the whole */
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		condition_explain(outcome->rule->condition, gate->econtext, &gate->symbols,
+						  &outcome->failing, &missing);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		outcome->failing = list_make1(pstrdup(outcome->rule->condition->text));
+		missing = NULL;
+	}
+	PG_END_TRY();
+
+	while ((slot = bms_next_member(missing, slot)) >= 0)
+	{
+		const Symbol *symbol = &gate->symbols.symbols[slot - 1];
+
+		outcome->missing = lappend(outcome->missing,
+								   symbol->kind == SYMBOL_ACT ?
+								   psprintf("act.%s", symbol->name) :
+								   pstrdup(symbol->name));
+	}
+}
+
+static void
+judgement_start(Gate *gate, Judgement *judgement)
+{
+	judgement->noutcomes = 0;
+	judgement->outcomes = palloc0(sizeof(Outcome) * Max(gate->nrules, 1));
+	judgement->duties = NIL;
+}
+
+/* all rules and duties, from the values now in the slots */
+static void
+judge_values(Gate *gate, const ActCall *call, Judgement *judgement)
+{
+	judgement->noutcomes = 0;
+	judgement->duties = NIL;
+	for (int i = 0; i < gate->nrules; i++)
+	{
+		Rule	   *rule = &gate->rules[i];
+
+		if (!in_force(rule->from, rule->until, call->acted_on))
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		outcome_init(&judgement->outcomes[judgement->noutcomes++], rule, call,
+					 rule_verdict(gate, rule));
+	}
+	for (int i = 0; i < gate->nduties; i++)
+	{
+		DutyRule   *duty = &gate->duties[i];
+
+		if (in_force(duty->from, duty->until, call->acted_on) &&
+			regime_matches(gate, duty->regimes) &&
+			(duty->applies == NULL ||
+			 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE))
+			judgement->duties = lappend(judgement->duties, duty);
+	}
+	ResetExprContext(gate->econtext);
+}
+
+static void
+judge_explain(Gate *gate, Judgement *judgement)
+{
+	for (int i = 0; i < judgement->noutcomes; i++)
+	{
+		Verdict		verdict = judgement->outcomes[i].verdict;
+
+		if (verdict == VERDICT_UNKNOWN || verdict == VERDICT_VIOLATED)
+			outcome_explain(gate, &judgement->outcomes[i]);
+	}
+}
+
+static void overrides_read(Gate *gate, const ActCall *call, Judgement *judgement);
+
+/*
+ * Overrides, only where a rule that may be overridden is not satisfied: in
+ * force on the day of the act, and recorded before it, because they are read
+ * before it is.
+ */
+static void
+judge_overrides(Gate *gate, const ActCall *call, Judgement *judgement)
+{
+	bool		wanted = false;
+	Attempt		attempt;
+
+	for (int i = 0; i < judgement->noutcomes; i++)
+		wanted = wanted || (outcome_stops(&judgement->outcomes[i]) &&
+							judgement->outcomes[i].severity == SEVERITY_OVERRIDE);
+	if (!wanted || gate->rulebook == NULL)
+		return;
+
+	/* an override that cannot be read is none */
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		overrides_read(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+	}
+	PG_END_TRY();
+}
+
+static void
+overrides_read(Gate *gate, const ActCall *call, Judgement *judgement)
+{
+	Oid			types[5] = {call->id_type, TEXTOID, call->id_type, TEXTOID, DATEOID};
+	Datum		values[5];
+	MemoryContext caller = CurrentMemoryContext;
+	int			rows;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	values[0] = call->case_id;
+	values[1] = CStringGetTextDatum(call->procedure);
+	values[2] = call->subject_id;
+	values[3] = CStringGetTextDatum(call->act);
+	values[4] = DateADTGetDatum(call->acted_on);
+	rows = query_run(psprintf("select rule, override_id::text from %s.override "
+							  "where case_id = $1 and procedure = $2 and subject_id = $3 "
+							  "and act = $4 and $5 between granted_on and expires_on "
+							  "order by recorded_at, override_id", gate->rulebook),
+					 5, types, values, NULL, 0);
+	for (int r = 0; r < rows; r++)
+	{
+		char	   *rule = query_text(caller, r, 1);
+
+		for (int i = 0; i < judgement->noutcomes; i++)
+		{
+			Outcome    *outcome = &judgement->outcomes[i];
+
+			if (outcome_stops(outcome) && outcome->severity == SEVERITY_OVERRIDE &&
+				strcmp(outcome->rule->name, rule) == 0)
+			{
+				outcome->verdict = VERDICT_OVERRIDDEN;
+				outcome->override_id = query_text(caller, r, 2);
+			}
+		}
+	}
+	SPI_finish();
+}
+
+/*
+ * The rules one by one, so that a broken one does not take the others with it.
+ * Facts that were given are in the slots already.
+ */
+static void
+judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCall *call,
+				 Judgement *judgement)
+{
+	judgement->noutcomes = 0;
+	judgement->duties = NIL;
+	for (int i = 0; i < gate->nrules; i++)
+	{
+		Rule	   *rule = &gate->rules[i];
+		Outcome    *outcome;
+		Attempt		attempt;
+
+		if (!in_force(rule->from, rule->until, call->acted_on))
+			continue;
+		outcome = &judgement->outcomes[judgement->noutcomes++];
+		attempt_begin(&attempt);
+		PG_TRY();
+		{
+			if (!given)
+				facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
+			outcome_init(outcome, rule, call, rule_verdict(gate, rule));
+			attempt_commit(&attempt);
+		}
+		PG_CATCH();
+		{
+			ErrorData  *error = attempt_failed(&attempt);
+
+			outcome_init(outcome, rule, call, VERDICT_ERROR);
+			outcome->error = psprintf("the rule or its facts failed (SQLSTATE %s)",
+									  unpack_sql_state(error->sqlerrcode));
+		}
+		PG_END_TRY();
+		if (outcome->verdict == VERDICT_UNKNOWN || outcome->verdict == VERDICT_VIOLATED)
+			outcome_explain(gate, outcome);
+	}
+	for (int i = 0; i < gate->nduties; i++)
+	{
+		DutyRule   *duty = &gate->duties[i];
+		bool		arises = true;
+		Attempt		attempt;
+
+		if (!in_force(duty->from, duty->until, call->acted_on))
+			continue;
+		/* a duty whose facts cannot be read arises */
+		attempt_begin(&attempt);
+		PG_TRY();
+		{
+			if (!given)
+				facts_fetch(gate, facts_function, call, duty_slots(gate, duty));
+			arises = regime_matches(gate, duty->regimes) &&
+				(duty->applies == NULL ||
+				 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE);
+			attempt_commit(&attempt);
+		}
+		PG_CATCH();
+		{
+			(void) attempt_failed(&attempt);
+			arises = true;
+		}
+		PG_END_TRY();
+		if (arises)
+			judgement->duties = lappend(judgement->duties, duty);
+	}
+}
+
+void
+gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgement *judgement)
+{
+	Attempt		attempt;
+	volatile bool whole = true;
+
+	judgement_start(gate, judgement);
+	act_values_set(gate, call);
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		facts_fetch(gate, facts_function, call, gate_fact_slots(gate, call->acted_on));
+		judge_values(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		whole = false;
+	}
+	PG_END_TRY();
+
+	if (whole)
+		judge_explain(gate, judgement);
+	else
+		judge_one_by_one(gate, false, facts_function, call, judgement);
+	judge_overrides(gate, call, judgement);
+	fact_values_clear(gate);
+	ResetExprContext(gate->econtext);
+}
+
+/* facts from a JSON object: an unknown key is an error, a missing one unknown */
+void
+gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judgement)
+{
+	JsonbIterator *it;
+	JsonbIteratorToken token;
+	JsonbValue	v;
+	int			slot = 0;
+	Attempt		attempt;
+	volatile bool whole = true;
+
+	if (!JB_ROOT_IS_OBJECT(facts))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("facts must be a JSON object")));
+	judgement_start(gate, judgement);
+	act_values_set(gate, call);
+	fact_values_clear(gate);
+
+	it = JsonbIteratorInit(&facts->root);
+	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
+	{
+		if (token == WJB_KEY)
+		{
+			char	   *name = pnstrdup(v.val.string.val, v.val.string.len);
+
+			for (slot = 1; slot <= gate->nfixed; slot++)
+				if (gate->symbols.symbols[slot - 1].kind == SYMBOL_FACT &&
+					strcmp(gate->symbols.symbols[slot - 1].name, name) == 0)
+					break;
+			if (slot > gate->nfixed)
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("procedure \"%s\" has no fact \"%s\"", gate->procedure, name),
+						 errhint("case_rules.fact lists the facts of each procedure.")));
+		}
+		else if (token == WJB_VALUE)
+		{
+			Oid			type = gate->symbols.symbols[slot - 1].type;
+
+			if (v.type == jbvNull)
+				continue;
+			if (!json_kind_fits(&v, type))
+				ereport(ERROR,
+						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						 errmsg("fact \"%s\" is not written as a value of type %s",
+								gate->symbols.symbols[slot - 1].name, format_type_be(type))));
+			slot_set(gate, slot, jsonb_value_to_datum(&v, type), false);
+		}
+	}
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		judge_values(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		whole = false;
+	}
+	PG_END_TRY();
+	if (whole)
+		judge_explain(gate, judgement);
+	else
+		judge_one_by_one(gate, true, NULL, call, judgement);
+	fact_values_clear(gate);
+}
+
+/* for gate_judge_row: where in a row the facts are that the gate asks for; 0: nowhere */
+int *
+gate_row_columns(Gate *gate, TupleDesc desc, DateADT acted_on)
+{
+	Bitmapset  *slots = gate_fact_slots(gate, acted_on);
+	int		   *columns = palloc0(sizeof(int) * (gate->nfixed + 1));
+	int			slot = -1;
+
+	while ((slot = bms_next_member(slots, slot)) >= 0)
+		columns[slot] = fact_column(desc, &gate->symbols.symbols[slot - 1]);
+	return columns;
+}
+
+void
+gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
+			   const ActCall *call, Judgement *judgement)
+{
+	Attempt		attempt;
+	volatile bool whole = true;
+
+	judgement_start(gate, judgement);
+	act_values_set(gate, call);
+	fact_values_clear(gate);
+	for (int slot = 1; slot <= gate->nfixed; slot++)
+	{
+		bool		isnull;
+		Datum		value;
+
+		if (columns[slot] == 0)
+			continue;
+		value = heap_getattr(row, columns[slot], desc, &isnull);
+		slot_set(gate, slot, value, isnull);
+	}
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		judge_values(gate, call, judgement);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		whole = false;
+	}
+	PG_END_TRY();
+	if (!whole)
+		judge_one_by_one(gate, true, NULL, call, judgement);
+	fact_values_clear(gate);
+}
