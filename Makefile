@@ -48,6 +48,7 @@ SQL_PARTS = \
 	src/engine/consent_state.sql \
 	src/engine/catalog.sql \
 	src/engine/engine.sql \
+	src/engine/first_known.sql \
 	src/engine/rulebook.template.sql \
 	src/engine/duty.template.sql \
 	src/engine/guard.sql \

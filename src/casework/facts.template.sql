@@ -29,21 +29,6 @@ RETURN (known_at IS NULL OR recorded_at <= known_at)
 COMMENT ON FUNCTION @rulebook@.stands(timestamptz, timestamptz, timestamptz) IS
     'Whether a version of a row is the one that was known at a moment; known_at null: the one that stands today.';
 
-CREATE FUNCTION @rulebook@.keep_first(kept anyelement, next anyelement)
-RETURNS anyelement
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-AS 'SELECT $1';
-COMMENT ON FUNCTION @rulebook@.keep_first(anyelement, anyelement) IS
-    'Transition function of first_known().';
-
-CREATE AGGREGATE @rulebook@.first_known(anyelement) (
-    SFUNC = @rulebook@.keep_first,
-    STYPE = anyelement,
-    PARALLEL = SAFE
-);
-COMMENT ON AGGREGATE @rulebook@.first_known(anyelement) IS
-    'The first value that is not null, in the order of the input.';
-
 CREATE FUNCTION @rulebook@.placement_facts(
     case_id uuid, placement_id uuid, as_of date, known_at timestamptz, before_seq bigint)
 RETURNS TABLE (
@@ -169,28 +154,14 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 SELECT
-       coalesce((SELECT t.regime
-          FROM @rulebook@.placement_regime t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.from_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
-           AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-         ORDER BY t.from_on DESC, t.by_seq DESC
-         LIMIT 1), 'unknown') AS regime,
+       coalesce(rg.regime, 'unknown') AS regime,
        p.requesting_state AS requesting_state,
        p.requested_state AS requested_state,
        pl.care_kind AS care_kind,
        ac.jurisdiction_article AS jurisdiction_article,
        po.relative_view AS relative_view,
        coalesce(po.relative_exempt,
-                CASE WHEN pl.care_kind = 'kin' AND (SELECT t.regime
-          FROM @rulebook@.placement_regime t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.from_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
-           AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-         ORDER BY t.from_on DESC, t.by_seq DESC
-         LIMIT 1) = 'brussels_iib'
+                CASE WHEN pl.care_kind = 'kin' AND rg.regime = 'brussels_iib'
                      THEN case_rules.art82_relative_exempt(p.requested_state,
        (SELECT t.kind
           FROM @rulebook@.proposed_carer k
@@ -200,14 +171,7 @@ SELECT
          ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC
          LIMIT 1))
                 END) AS relative_exempt_notified,
-       (SELECT t.objection_window_open
-          FROM @rulebook@.placement_regime t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.from_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
-           AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-         ORDER BY t.from_on DESC, t.by_seq DESC
-         LIMIT 1) AS objection_window_open,
+       rg.objection_window_open AS objection_window_open,
        p.proceedings_instituted_on AS proceedings_instituted_on,
        po.domestic_authority_needed AS domestic_placement_needs_authority,
        (SELECT t.state
@@ -220,27 +184,10 @@ SELECT
        coalesce(pl.simplified_procedure, false) AS simplified_procedure_used,
        po.simplified_agreement AS simplified_agreement_in_force,
        ch.birth_date AS child_born,
-       coalesce((SELECT t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
-          FROM @rulebook@.child_situation t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'age_disputed' AND t.from_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.from_on DESC, t.situation_id DESC
-         LIMIT 1), false) AS age_disputed,
+       coalesce(cs.age_disputed, false) AS age_disputed,
        coalesce(ac.missing, false) AS child_missing,
-       coalesce((SELECT t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
-          FROM @rulebook@.child_situation t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'serious_danger' AND t.from_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.from_on DESC, t.situation_id DESC
-         LIMIT 1), false)
-       OR (ac.danger_on IS NOT NULL
-           AND coalesce((SELECT max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) < ac.danger_on
-          FROM @rulebook@.child_situation t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'serious_danger' AND t.from_on <= placement_facts.as_of AND (NOT t.holds OR t.to_on < placement_facts.as_of)
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)), true)) AS serious_danger_found,
+       coalesce(cs.danger, false)
+       OR (ac.danger_on IS NOT NULL AND coalesce(cs.danger_over_on < ac.danger_on, true)) AS serious_danger_found,
        CASE WHEN (SELECT max(t.sent_on) >= coalesce(ac.danger_on, max(t.sent_on))
           FROM @rulebook@.notice t
          WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
@@ -301,94 +248,29 @@ SELECT
          WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
            AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS urgency_reasoned,
-       (SELECT CASE WHEN bool_or(t.runs AND t.kind <> 'accompanied') THEN true
-                    WHEN bool_or(t.runs) OR count(*) FILTER (WHERE t.kind <> 'accompanied') = 2 THEN false
-               END
-          FROM (SELECT DISTINCT ON (t.kind) t.kind, t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
-                  FROM @rulebook@.child_situation t
-                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                   AND t.kind IN ('accompanied', 'unaccompanied', 'separated') AND t.from_on <= placement_facts.as_of
-                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                 ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) AS guardian_needed,
-       (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
-          FROM @rulebook@.appointment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'guardian' AND t.from_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS guardian_in_office,
-       (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
-          FROM unnest((SELECT range_agg(daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]'))
-                      FROM @rulebook@.appointment t
-                     WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                       AND t.kind = 'guardian' AND t.from_on <= placement_facts.as_of
-                       AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))) d) AS guardian_gap_days,
-       (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
-          FROM @rulebook@.appointment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'person_of_reference' AND t.from_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS person_of_reference_in_office,
-       (SELECT NOT array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference')
-               && coalesce(array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference'), '{}')
-          FROM @rulebook@.appointment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS person_of_reference_distinct,
+       CASE WHEN cs.unaccompanied OR cs.separated THEN true
+            WHEN cs.accompanied OR NOT (cs.unaccompanied OR cs.separated) THEN false
+       END AS guardian_needed,
+       ap.guardian AS guardian_in_office,
+       CASE WHEN ap.guardian_days IS NOT NULL
+            THEN (SELECT (max(upper(d)) - min(lower(d)) - sum(upper(d) - lower(d)))::integer
+                    FROM unnest(ap.guardian_days) d)
+       END AS guardian_gap_days,
+       ap.person_of_reference AS person_of_reference_in_office,
+       NOT ap.persons_of_reference && coalesce(ap.representatives, '{}') AS person_of_reference_distinct,
        (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
           FROM @rulebook@.parental_responsibility t
          WHERE t.case_id = p.case_id AND t.child_id = p.child_id
            AND t.from_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))
-       OR (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
-          FROM @rulebook@.appointment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'guardian' AND t.from_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS legal_responsibility_held,
-       (SELECT t.was_given
-          FROM @rulebook@.information_given t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.topic = 'complaint' AND t.given_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.given_on DESC, t.information_id DESC
-         LIMIT 1) AS complaint_explained,
-       (SELECT t.was_given
-          FROM @rulebook@.information_given t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.topic = 'person_of_trust' AND t.given_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.given_on DESC, t.information_id DESC
-         LIMIT 1) AS person_of_trust_offered,
-       (SELECT t.was_given
-          FROM @rulebook@.information_given t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.topic = 'challenge' AND t.given_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.given_on DESC, t.information_id DESC
-         LIMIT 1) AS challenge_explained,
-       (SELECT CASE WHEN count(*) > 0
-                    THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(array_agg(t.kind) FILTER (WHERE t.finding ~ '\S'), '{}')))
-               END
-          FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable
-                  FROM @rulebook@.care_option t
-                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                   AND t.considered_on <= placement_facts.as_of
-                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                 ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) AS care_options_missing,
-       (SELECT t.child_asked
-          FROM @rulebook@.care_option t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'kin_abroad' AND t.considered_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.considered_on DESC, t.option_id DESC
-         LIMIT 1) AS kin_abroad_answered,
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) OR ap.guardian AS legal_responsibility_held,
+       ig.complaint AS complaint_explained,
+       ig.person_of_trust AS person_of_trust_offered,
+       ig.challenge AS challenge_explained,
+       CASE WHEN co.options > 0 THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(co.found, '{}')))
+       END AS care_options_missing,
+       co.child_asked AS kin_abroad_answered,
        pl.cultural_continuity ~ '\S' AS cultural_continuity_considered,
-       (SELECT CASE WHEN bool_or(t.suitable) THEN false
-                    WHEN count(*) FILTER (WHERE NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
-               END
-          FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable
-                  FROM @rulebook@.care_option t
-                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                   AND t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AND t.considered_on <= placement_facts.as_of
-                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                 ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) AS family_options_excluded,
+       co.family_excluded AS family_options_excluded,
        CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
             THEN coalesce(ac.extended_until, pl.planned_end_on)
             ELSE pl.planned_end_on
@@ -412,11 +294,11 @@ SELECT
                                        AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE)
           FROM @rulebook@.placement o
          CROSS JOIN LATERAL (
-               SELECT @rulebook@.first_known(t.to_state) AS state,
-                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
+               SELECT case_rules.first_known(t.to_state) AS state,
+                      case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
                                                   WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
                                              END) AS consented,
-                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
+                      case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
                                                   THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
                                                   WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                                   THEN (t.details ->> 'valid_to')::date
@@ -444,34 +326,10 @@ SELECT
            AND t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts.as_of
            AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)), '{}') AS sibling_decision_reasons,
-       (SELECT t.is_clear
-          FROM @rulebook@.carer_check t
-         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-           AND t.kind = 'identity' AND t.completed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.completed_on DESC, t.check_id DESC
-         LIMIT 1) AS carer_identity_verified,
-       (SELECT t.is_clear
-          FROM @rulebook@.carer_check t
-         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-           AND t.kind = 'background' AND t.completed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.completed_on DESC, t.check_id DESC
-         LIMIT 1) AS carer_background_clear,
-       (SELECT t.is_clear
-          FROM @rulebook@.carer_check t
-         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-           AND t.kind = 'home_study' AND t.completed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.completed_on DESC, t.check_id DESC
-         LIMIT 1) AS carer_home_study_positive,
-       (SELECT t.is_clear
-          FROM @rulebook@.carer_check t
-         WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-           AND t.kind = 'training' AND t.completed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.completed_on DESC, t.check_id DESC
-         LIMIT 1) AS carer_training_done,
+       ck.identity AS carer_identity_verified,
+       ck.background AS carer_background_clear,
+       ck.home_study AS carer_home_study_positive,
+       ck.training AS carer_training_done,
        (SELECT t.proof <> 'disproved'
           FROM @rulebook@.proposed_carer k
           JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
@@ -509,13 +367,7 @@ SELECT
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.written_on DESC, t.care_plan_id DESC
          LIMIT 1) AS care_plan_review_on,
-       (SELECT t.was_given
-          FROM @rulebook@.information_given t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-           AND t.topic = 'preparation' AND t.given_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.given_on DESC, t.information_id DESC
-         LIMIT 1) AS child_prepared,
+       ig.preparation AS child_prepared,
        fp.runs AS followup_active,
        fp.provider_agreed AS followup_provider_agreed,
        (SELECT t.outcome = 'taken_over'
@@ -636,24 +488,8 @@ SELECT
        pp.connection_information AS connection_information,
        ac.informed_on AS authority_informed_on,
        ac.answer AS answer_given,
-       (SELECT t.acted_on
-          FROM @rulebook@.act t
-         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
-           AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
-           AND t.acted_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-         ORDER BY t.acted_on DESC, t.seq DESC
-         LIMIT 1) AS consent_given_on,
-       (SELECT (t.recorded_at AT TIME ZONE interval '-12:00')::date
-          FROM @rulebook@.act t
-         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
-           AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
-           AND t.acted_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-         ORDER BY t.acted_on DESC, t.seq DESC
-         LIMIT 1) AS consent_recorded_on,
+       ca.consent_on AS consent_given_on,
+       (ca.recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
        CASE WHEN ac.has_consent THEN ac.valid_to END AS consent_valid_to,
        CASE WHEN ac.has_consent THEN ac.placement_until END AS consent_placement_until,
        (SELECT coalesce(t.details ->> 'given_by',
@@ -672,35 +508,27 @@ SELECT
          ORDER BY t.acted_on DESC, t.seq DESC
          LIMIT 1) AS consent_authority_role,
        coalesce(ac.doubtful, false) AS consent_competence_doubtful,
-       (SELECT array_remove(ARRAY[
-                       CASE WHEN pl.carer_id <> coalesce((a.details ->> 'carer_id')::uuid, r.carer_id) THEN 'carer' END,
-                       CASE WHEN pl.place <> coalesce(a.details ->> 'place', r.place) THEN 'place' END,
-                       CASE WHEN pl.care_kind <> coalesce(a.details ->> 'care_kind', r.care_kind) THEN 'care_kind' END,
-                       CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
-                                    THEN coalesce(ac.extended_until, pl.planned_end_on)
-                                    ELSE pl.planned_end_on
-                               END, 'infinity') THEN 'duration' END], NULL)
-          FROM (SELECT t.acted_on, t.recorded_at, t.details
-                  FROM @rulebook@.act t
-                 WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
-                   AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
-                   AND t.acted_on <= placement_facts.as_of
-                   AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-                 ORDER BY t.acted_on DESC, t.seq DESC
-                 LIMIT 1) a
-         /* what the consent leaves open is as it was planned then */
-         CROSS JOIN LATERAL (
-               SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
-                      @rulebook@.first_known(t.carer_id) AS carer_id,
-                      @rulebook@.first_known(t.place) AS place
-                 FROM (SELECT t.care_kind, t.carer_id, t.place
-                         FROM @rulebook@.placement_plan t
-                        WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                          AND t.planned_on <= a.acted_on
-                          AND t.recorded_at <= a.recorded_at
-                          AND (t.superseded_at IS NULL OR t.superseded_at > a.recorded_at)
-                        ORDER BY t.planned_on DESC, t.plan_id DESC) t) r) AS consent_mismatches,
+       CASE WHEN ca.consent_on IS NOT NULL
+            THEN (SELECT array_remove(ARRAY[
+                             CASE WHEN pl.carer_id <> coalesce((ca.details ->> 'carer_id')::uuid, r.carer_id) THEN 'carer' END,
+                             CASE WHEN pl.place <> coalesce(ca.details ->> 'place', r.place) THEN 'place' END,
+                             CASE WHEN pl.care_kind <> coalesce(ca.details ->> 'care_kind', r.care_kind) THEN 'care_kind' END,
+                             CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
+                                          THEN coalesce(ac.extended_until, pl.planned_end_on)
+                                          ELSE pl.planned_end_on
+                                     END, 'infinity') THEN 'duration' END], NULL)
+                    /* what the consent leaves open is as it was planned then */
+                    FROM (SELECT case_rules.first_known(t.care_kind) AS care_kind,
+                                 case_rules.first_known(t.carer_id) AS carer_id,
+                                 case_rules.first_known(t.place) AS place
+                            FROM (SELECT t.care_kind, t.carer_id, t.place
+                                    FROM @rulebook@.placement_plan t
+                                   WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                                     AND t.planned_on <= ca.consent_on
+                                     AND t.recorded_at <= ca.recorded_at
+                                     AND (t.superseded_at IS NULL OR t.superseded_at > ca.recorded_at)
+                                   ORDER BY t.planned_on DESC, t.plan_id DESC) t) r)
+       END AS consent_mismatches,
        coalesce(ac.answer = 'refusal', false) AS consent_refused,
        coalesce(ac.withdrawn, false) AS consent_withdrawn,
        (SELECT CASE WHEN count(*) > 0 OR ac.answer IS DISTINCT FROM 'consent_with_conditions'
@@ -740,41 +568,41 @@ SELECT
   /* the acts, the latest first */
   LEFT JOIN LATERAL (
        SELECT
-              @rulebook@.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
+              case_rules.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
               min(t.acted_on) FILTER (WHERE t.act = 'open_consultation') AS opened_on,
-              @rulebook@.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
+              case_rules.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
               max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
               min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
               bool_or(t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS has_consent,
               bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
-              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
+              case_rules.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
                                           WHEN t.act = 'consent_with_conditions' THEN t.act
                                           WHEN t.act IN ('refuse', 'transcribe_refusal') THEN 'refusal'
                                      END) AS answer,
-              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+              case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
                                           THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                           THEN (t.details ->> 'valid_to')::date
                                      END) AS valid_to,
-              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+              case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
                                           THEN coalesce((t.details ->> 'placement_until')::date, 'infinity')
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                           THEN (t.details ->> 'placement_until')::date
                                      END) AS placement_until,
-              @rulebook@.first_known(t.act = 'doubt_consent')
+              case_rules.first_known(t.act = 'doubt_consent')
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'doubt_consent', 'regularise_consent')) AS doubtful,
-              @rulebook@.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
+              case_rules.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'withdraw_consent', 'transcribe_withdrawal')) AS withdrawn,
               max(t.acted_on) FILTER (WHERE t.act = 'obtain_assurance') AS assurance_on,
               max(t.acted_on) FILTER (WHERE t.act = 'decide') AS decided_on,
-              @rulebook@.first_known(t.act = 'decide')
+              case_rules.first_known(t.act = 'decide')
                   FILTER (WHERE t.act IN ('decide', 'withdraw_request', 'lapse', 'end_placement')) AS decision_stands,
               max(t.acted_on) FILTER (WHERE t.act = 'arrive') AS arrived_on,
-              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act = 'extend_placement') AS extended_on,
-              @rulebook@.first_known((t.details ->> 'until')::date) FILTER (WHERE t.act = 'extend_placement') AS extended_until,
-              @rulebook@.first_known(t.act = 'report_missing') FILTER (WHERE t.act IN ('report_missing', 'report_found')) AS missing,
+              case_rules.first_known(t.acted_on) FILTER (WHERE t.act = 'extend_placement') AS extended_on,
+              case_rules.first_known((t.details ->> 'until')::date) FILTER (WHERE t.act = 'extend_placement') AS extended_until,
+              case_rules.first_known(t.act = 'report_missing') FILTER (WHERE t.act IN ('report_missing', 'report_found')) AS missing,
               max(t.acted_on) FILTER (WHERE t.act = 'report_danger') AS danger_on,
-              @rulebook@.first_known(coalesce(t.details ->> 'other_side_informed', ''))
+              case_rules.first_known(coalesce(t.details ->> 'other_side_informed', ''))
                   FILTER (WHERE t.act = 'report_danger') AS danger_told
          FROM (SELECT t.act, t.acted_on, t.recorded_at, t.authority_id, t.details
                  FROM @rulebook@.act t
@@ -783,23 +611,50 @@ SELECT
                   AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
                 ORDER BY t.acted_on DESC, t.seq DESC) t) ac ON true
+  /* the last consent, and who gave it or settled a doubt about it; sources of their own, because what
+     another source refers to is computed whether or not it is asked for */
+  LEFT JOIN LATERAL (
+       SELECT max(t.acted_on) AS consent_on,
+              max(t.recorded_at) AS recorded_at,
+              case_rules.first_known(t.details) AS details
+         FROM (SELECT t.acted_on, t.recorded_at, t.details
+                 FROM @rulebook@.act t
+                WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+                  AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                  AND t.acted_on <= placement_facts.as_of
+                  AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                ORDER BY t.acted_on DESC, t.seq DESC
+                LIMIT 1) t) ca ON true
+  /* the regime as last found */
+  LEFT JOIN LATERAL (
+       SELECT max(t.regime) AS regime,
+              bool_or(t.objection_window_open) AS objection_window_open
+         FROM (SELECT t.regime, t.objection_window_open
+                 FROM @rulebook@.placement_regime t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                ORDER BY t.from_on DESC, t.by_seq DESC
+                LIMIT 1) t) rg ON true
   /* the care that is planned */
   LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.care_kind) AS care_kind,
-              @rulebook@.first_known(t.carer_id) AS carer_id,
-              @rulebook@.first_known(t.place) AS place,
-              @rulebook@.first_known(t.planned_end_on) AS planned_end_on,
+       SELECT case_rules.first_known(t.care_kind) AS care_kind,
+              case_rules.first_known(t.carer_id) AS carer_id,
+              case_rules.first_known(t.place) AS place,
+              case_rules.first_known(t.planned_end_on) AS planned_end_on,
               max(t.planned_on) FILTER (WHERE t.planned_end_on IS NOT NULL) AS end_planned_on,
-              @rulebook@.first_known(t.grounds) AS grounds,
-              @rulebook@.first_known(t.cultural_continuity) AS cultural_continuity,
-              @rulebook@.first_known(t.under_three_exception) AS under_three_exception,
-              @rulebook@.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
-              @rulebook@.first_known(t.detention_for_status) AS detention_for_status,
-              @rulebook@.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
-              @rulebook@.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
-              @rulebook@.first_known(t.provider_involved) AS provider_involved,
-              @rulebook@.first_known(t.provider_id) AS provider_id,
-              @rulebook@.first_known(t.simplified_procedure) AS simplified_procedure
+              case_rules.first_known(t.grounds) AS grounds,
+              case_rules.first_known(t.cultural_continuity) AS cultural_continuity,
+              case_rules.first_known(t.under_three_exception) AS under_three_exception,
+              case_rules.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
+              case_rules.first_known(t.detention_for_status) AS detention_for_status,
+              case_rules.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
+              case_rules.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
+              case_rules.first_known(t.provider_involved) AS provider_involved,
+              case_rules.first_known(t.provider_id) AS provider_id,
+              case_rules.first_known(t.simplified_procedure) AS simplified_procedure
          FROM (SELECT t.*
                  FROM @rulebook@.placement_plan t
                 WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
@@ -808,15 +663,15 @@ SELECT
                 ORDER BY t.planned_on DESC, t.plan_id DESC) t) pl ON true
   /* what the requested State said */
   LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.designation_under_art44) AS designation_under_art44,
-              @rulebook@.first_known(t.relative_view) AS relative_view,
-              @rulebook@.first_known(t.relative_exempt) AS relative_exempt,
-              @rulebook@.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
-              @rulebook@.first_known(t.simplified_agreement) AS simplified_agreement,
-              @rulebook@.first_known(t.secure_lawful) AS secure_lawful,
-              @rulebook@.first_known(t.language_excluded) AS language_excluded,
-              @rulebook@.first_known(t.legalisation_demanded) AS legalisation_demanded,
-              @rulebook@.first_known(t.law_points_missing) AS law_points_missing
+       SELECT case_rules.first_known(t.designation_under_art44) AS designation_under_art44,
+              case_rules.first_known(t.relative_view) AS relative_view,
+              case_rules.first_known(t.relative_exempt) AS relative_exempt,
+              case_rules.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
+              case_rules.first_known(t.simplified_agreement) AS simplified_agreement,
+              case_rules.first_known(t.secure_lawful) AS secure_lawful,
+              case_rules.first_known(t.language_excluded) AS language_excluded,
+              case_rules.first_known(t.legalisation_demanded) AS legalisation_demanded,
+              case_rules.first_known(t.law_points_missing) AS law_points_missing
          FROM (SELECT t.*
                  FROM @rulebook@.requested_state_position t
                 WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
@@ -825,22 +680,37 @@ SELECT
                 ORDER BY t.stated_on DESC, t.position_id DESC) t) po ON true
   /* what was arranged for decision and move */
   LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.costs_agreed) AS costs_agreed,
-              @rulebook@.first_known(t.immigration_clearance) AS immigration_clearance,
-              @rulebook@.first_known(t.responsibility_abroad) AS responsibility_abroad,
-              @rulebook@.first_known(t.advance_recognition) AS advance_recognition,
-              @rulebook@.first_known(t.enforceability) AS enforceability,
-              @rulebook@.first_known(t.recognition_grounds) AS recognition_grounds,
-              @rulebook@.first_known(t.transfer_considered) AS transfer_considered,
-              @rulebook@.first_known(t.connection_information) AS connection_information,
-              @rulebook@.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
-              @rulebook@.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
+       SELECT case_rules.first_known(t.costs_agreed) AS costs_agreed,
+              case_rules.first_known(t.immigration_clearance) AS immigration_clearance,
+              case_rules.first_known(t.responsibility_abroad) AS responsibility_abroad,
+              case_rules.first_known(t.advance_recognition) AS advance_recognition,
+              case_rules.first_known(t.enforceability) AS enforceability,
+              case_rules.first_known(t.recognition_grounds) AS recognition_grounds,
+              case_rules.first_known(t.transfer_considered) AS transfer_considered,
+              case_rules.first_known(t.connection_information) AS connection_information,
+              case_rules.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
+              case_rules.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
          FROM (SELECT t.*
                  FROM @rulebook@.placement_preparation t
                 WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
                   AND t.stated_on <= placement_facts.as_of
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.stated_on DESC, t.preparation_id DESC) t) pp ON true
+  /* the child's situation: a row that runs decides, and of two the later */
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
+              max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
+         FROM (SELECT t.kind, t.holds, t.from_on, t.to_on,
+                      t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
+                 FROM @rulebook@.child_situation t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) cs ON true
   /* the latest approved best-interests assessment */
   LEFT JOIN LATERAL (
        SELECT max(t.completed_on) AS completed_on,
@@ -856,6 +726,44 @@ SELECT
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.completed_on DESC, t.assessment_id DESC
                 LIMIT 1) t) bi ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.runs) FILTER (WHERE t.kind = 'guardian') AS guardian,
+              bool_or(t.runs) FILTER (WHERE t.kind = 'person_of_reference') AS person_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference' AND t.runs) AS persons_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference' AND t.runs) AS representatives,
+              range_agg(t.days) FILTER (WHERE t.kind = 'guardian') AS guardian_days
+         FROM (SELECT t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS runs,
+                      daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]') AS days
+                 FROM @rulebook@.appointment t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) ap ON true
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
+         FROM (SELECT t.topic, t.was_given
+                 FROM @rulebook@.information_given t
+                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                  AND t.given_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.topic DESC, t.given_on DESC, t.information_id DESC) t) ig ON true
+  /* options of care: the latest finding on each */
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS options,
+              array_agg(t.kind) FILTER (WHERE t.finding ~ '\S') AS found,
+              bool_or(t.child_asked) FILTER (WHERE t.kind = 'kin_abroad') AS child_asked,
+              CASE WHEN bool_or(t.suitable) FILTER (WHERE t.is_family) THEN false
+                   WHEN count(*) FILTER (WHERE t.is_family AND NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
+              END AS family_excluded
+         FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable, t.child_asked,
+                      t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
+                 FROM @rulebook@.care_option t
+                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+                  AND t.considered_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) co ON true
   /* siblings: the bond, and what this placement does to it */
   LEFT JOIN LATERAL (
        SELECT bool_or(t.separated) AS separated,
@@ -884,9 +792,20 @@ SELECT
                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) si ON true
   LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
+         FROM (SELECT t.kind, t.is_clear
+                 FROM @rulebook@.carer_check t
+                WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
+                  AND t.completed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.completed_on DESC, t.check_id DESC) t) ck ON true
+  LEFT JOIN LATERAL (
        SELECT bool_or(t.runs) AS runs,
               bool_or(t.provider_agreed_on <= placement_facts.as_of) FILTER (WHERE t.runs) AS provider_agreed,
-              @rulebook@.first_known(t.cadence) AS cadence
+              case_rules.first_known(t.cadence) AS cadence
          FROM (SELECT t.cadence, t.provider_agreed_on, t.ended_on IS NULL OR t.ended_on > placement_facts.as_of AS runs
                  FROM @rulebook@.followup_plan t
                 WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
@@ -908,8 +827,8 @@ SELECT
        SELECT min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
               bool_or(t.has_reasons) AS has_reasons,
               string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
-              @rulebook@.first_known(t.translation) AS translation,
-              @rulebook@.first_known(t.sender_role) AS sender_role
+              case_rules.first_known(t.translation) AS translation,
+              case_rules.first_known(t.sender_role) AS sender_role
          FROM (SELECT t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation,
                       CASE WHEN g.role = 'court' THEN 'competent_authority'
                            WHEN g.role IN ('institution', 'agency') THEN 'other'
@@ -1225,40 +1144,40 @@ SELECT p.case_id, p.placement_id,
   /* the acts, the latest first */
   LEFT JOIN (
        SELECT t.case_id, t.subject_id,
-              @rulebook@.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
+              case_rules.first_known(t.details ->> 'jurisdiction_article') FILTER (WHERE t.act IN ('contemplate', 'determine_regime')) AS jurisdiction_article,
               min(t.acted_on) FILTER (WHERE t.act = 'open_consultation') AS opened_on,
-              @rulebook@.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
+              case_rules.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
               max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
               min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
               bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
-              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
+              case_rules.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
                                           WHEN t.act = 'consent_with_conditions' THEN t.act
                                           WHEN t.act IN ('refuse', 'transcribe_refusal') THEN 'refusal'
                                      END) AS answer,
-              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+              case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
                                           THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                           THEN (t.details ->> 'valid_to')::date
                                      END) AS valid_to,
-              @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+              case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
                                           THEN coalesce((t.details ->> 'placement_until')::date, 'infinity')
                                           WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                           THEN (t.details ->> 'placement_until')::date
                                      END) AS placement_until,
-              @rulebook@.first_known(t.act = 'doubt_consent')
+              case_rules.first_known(t.act = 'doubt_consent')
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'doubt_consent', 'regularise_consent')) AS doubtful,
-              @rulebook@.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
+              case_rules.first_known(t.act IN ('withdraw_consent', 'transcribe_withdrawal'))
                   FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'withdraw_consent', 'transcribe_withdrawal')) AS withdrawn,
               max(t.acted_on) FILTER (WHERE t.act = 'obtain_assurance') AS assurance_on,
               max(t.acted_on) FILTER (WHERE t.act = 'decide') AS decided_on,
-              @rulebook@.first_known(t.act = 'decide')
+              case_rules.first_known(t.act = 'decide')
                   FILTER (WHERE t.act IN ('decide', 'withdraw_request', 'lapse', 'end_placement')) AS decision_stands,
               max(t.acted_on) FILTER (WHERE t.act = 'arrive') AS arrived_on,
-              @rulebook@.first_known(t.acted_on) FILTER (WHERE t.act = 'extend_placement') AS extended_on,
-              @rulebook@.first_known((t.details ->> 'until')::date) FILTER (WHERE t.act = 'extend_placement') AS extended_until,
-              @rulebook@.first_known(t.act = 'report_missing') FILTER (WHERE t.act IN ('report_missing', 'report_found')) AS missing,
+              case_rules.first_known(t.acted_on) FILTER (WHERE t.act = 'extend_placement') AS extended_on,
+              case_rules.first_known((t.details ->> 'until')::date) FILTER (WHERE t.act = 'extend_placement') AS extended_until,
+              case_rules.first_known(t.act = 'report_missing') FILTER (WHERE t.act IN ('report_missing', 'report_found')) AS missing,
               max(t.acted_on) FILTER (WHERE t.act = 'report_danger') AS danger_on,
-              @rulebook@.first_known(coalesce(t.details ->> 'other_side_informed', ''))
+              case_rules.first_known(coalesce(t.details ->> 'other_side_informed', ''))
                   FILTER (WHERE t.act = 'report_danger') AS danger_told
          FROM (SELECT t.case_id, t.subject_id, t.act, t.acted_on, t.recorded_at, t.authority_id, t.details
                  FROM @rulebook@.act t
@@ -1299,21 +1218,21 @@ SELECT p.case_id, p.placement_id,
   /* the care that is planned */
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
-              @rulebook@.first_known(t.care_kind) AS care_kind,
-              @rulebook@.first_known(t.carer_id) AS carer_id,
-              @rulebook@.first_known(t.place) AS place,
-              @rulebook@.first_known(t.planned_end_on) AS planned_end_on,
+              case_rules.first_known(t.care_kind) AS care_kind,
+              case_rules.first_known(t.carer_id) AS carer_id,
+              case_rules.first_known(t.place) AS place,
+              case_rules.first_known(t.planned_end_on) AS planned_end_on,
               max(t.planned_on) FILTER (WHERE t.planned_end_on IS NOT NULL) AS end_planned_on,
-              @rulebook@.first_known(t.grounds) AS grounds,
-              @rulebook@.first_known(t.cultural_continuity) AS cultural_continuity,
-              @rulebook@.first_known(t.under_three_exception) AS under_three_exception,
-              @rulebook@.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
-              @rulebook@.first_known(t.detention_for_status) AS detention_for_status,
-              @rulebook@.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
-              @rulebook@.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
-              @rulebook@.first_known(t.provider_involved) AS provider_involved,
-              @rulebook@.first_known(t.provider_id) AS provider_id,
-              @rulebook@.first_known(t.simplified_procedure) AS simplified_procedure
+              case_rules.first_known(t.grounds) AS grounds,
+              case_rules.first_known(t.cultural_continuity) AS cultural_continuity,
+              case_rules.first_known(t.under_three_exception) AS under_three_exception,
+              case_rules.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
+              case_rules.first_known(t.detention_for_status) AS detention_for_status,
+              case_rules.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
+              case_rules.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
+              case_rules.first_known(t.provider_involved) AS provider_involved,
+              case_rules.first_known(t.provider_id) AS provider_id,
+              case_rules.first_known(t.simplified_procedure) AS simplified_procedure
          FROM (SELECT t.*
                  FROM @rulebook@.placement_plan t
                 WHERE t.planned_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
@@ -1323,9 +1242,9 @@ SELECT p.case_id, p.placement_id,
   /* the care as it was planned when the consent was given: what the consent leaves open is as requested */
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
-              @rulebook@.first_known(t.care_kind) AS care_kind,
-              @rulebook@.first_known(t.carer_id) AS carer_id,
-              @rulebook@.first_known(t.place) AS place
+              case_rules.first_known(t.care_kind) AS care_kind,
+              case_rules.first_known(t.carer_id) AS carer_id,
+              case_rules.first_known(t.place) AS place
          FROM (SELECT t.case_id, t.placement_id, t.care_kind, t.carer_id, t.place
                  FROM (SELECT DISTINCT ON (c.case_id, c.subject_id)
                               c.case_id, c.subject_id, c.acted_on, c.recorded_at
@@ -1344,15 +1263,15 @@ SELECT p.case_id, p.placement_id,
   /* what the requested State said */
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
-              @rulebook@.first_known(t.designation_under_art44) AS designation_under_art44,
-              @rulebook@.first_known(t.relative_view) AS relative_view,
-              @rulebook@.first_known(t.relative_exempt) AS relative_exempt,
-              @rulebook@.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
-              @rulebook@.first_known(t.simplified_agreement) AS simplified_agreement,
-              @rulebook@.first_known(t.secure_lawful) AS secure_lawful,
-              @rulebook@.first_known(t.language_excluded) AS language_excluded,
-              @rulebook@.first_known(t.legalisation_demanded) AS legalisation_demanded,
-              @rulebook@.first_known(t.law_points_missing) AS law_points_missing
+              case_rules.first_known(t.designation_under_art44) AS designation_under_art44,
+              case_rules.first_known(t.relative_view) AS relative_view,
+              case_rules.first_known(t.relative_exempt) AS relative_exempt,
+              case_rules.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
+              case_rules.first_known(t.simplified_agreement) AS simplified_agreement,
+              case_rules.first_known(t.secure_lawful) AS secure_lawful,
+              case_rules.first_known(t.language_excluded) AS language_excluded,
+              case_rules.first_known(t.legalisation_demanded) AS legalisation_demanded,
+              case_rules.first_known(t.law_points_missing) AS law_points_missing
          FROM (SELECT t.*
                  FROM @rulebook@.requested_state_position t
                 WHERE t.stated_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
@@ -1362,16 +1281,16 @@ SELECT p.case_id, p.placement_id,
   /* what was arranged for decision and move */
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
-              @rulebook@.first_known(t.costs_agreed) AS costs_agreed,
-              @rulebook@.first_known(t.immigration_clearance) AS immigration_clearance,
-              @rulebook@.first_known(t.responsibility_abroad) AS responsibility_abroad,
-              @rulebook@.first_known(t.advance_recognition) AS advance_recognition,
-              @rulebook@.first_known(t.enforceability) AS enforceability,
-              @rulebook@.first_known(t.recognition_grounds) AS recognition_grounds,
-              @rulebook@.first_known(t.transfer_considered) AS transfer_considered,
-              @rulebook@.first_known(t.connection_information) AS connection_information,
-              @rulebook@.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
-              @rulebook@.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
+              case_rules.first_known(t.costs_agreed) AS costs_agreed,
+              case_rules.first_known(t.immigration_clearance) AS immigration_clearance,
+              case_rules.first_known(t.responsibility_abroad) AS responsibility_abroad,
+              case_rules.first_known(t.advance_recognition) AS advance_recognition,
+              case_rules.first_known(t.enforceability) AS enforceability,
+              case_rules.first_known(t.recognition_grounds) AS recognition_grounds,
+              case_rules.first_known(t.transfer_considered) AS transfer_considered,
+              case_rules.first_known(t.connection_information) AS connection_information,
+              case_rules.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
+              case_rules.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
          FROM (SELECT t.*
                  FROM @rulebook@.placement_preparation t
                 WHERE t.stated_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
@@ -1389,12 +1308,12 @@ SELECT p.case_id, p.placement_id,
   /* the child's situation */
   LEFT JOIN (
        SELECT t.case_id, t.child_id,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
               max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
-              @rulebook@.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
          FROM (SELECT t.case_id, t.child_id, t.kind, t.holds, t.from_on, t.to_on,
                       t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AS runs
                  FROM @rulebook@.child_situation t
@@ -1483,10 +1402,10 @@ SELECT p.case_id, p.placement_id,
        ) ap ON ap.case_id = p.case_id AND ap.child_id = p.child_id
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
-              @rulebook@.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
          FROM (SELECT t.case_id, t.placement_id, t.topic, t.was_given
                  FROM @rulebook@.information_given t
                 WHERE t.given_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
@@ -1546,10 +1465,10 @@ SELECT p.case_id, p.placement_id,
   LEFT JOIN @rulebook@.proposed_carer pc ON pc.case_id = p.case_id AND pc.carer_id = pl.carer_id
   LEFT JOIN (
        SELECT t.case_id, t.carer_id,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
-              @rulebook@.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
          FROM (SELECT t.case_id, t.carer_id, t.kind, t.is_clear
                  FROM @rulebook@.carer_check t
                 WHERE t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
@@ -1558,8 +1477,8 @@ SELECT p.case_id, p.placement_id,
        ) ck ON ck.case_id = p.case_id AND ck.carer_id = pl.carer_id
   LEFT JOIN (
        SELECT t.case_id, t.child_id, t.person_id,
-              @rulebook@.first_known(t.proved) AS proved,
-              @rulebook@.first_known(t.kind) AS kind
+              case_rules.first_known(t.proved) AS proved,
+              case_rules.first_known(t.kind) AS kind
          FROM (SELECT t.case_id, t.child_id, t.person_id, t.kind,
                       CASE WHEN t.proved_on <= placement_facts_bulk.as_of THEN t.proof <> 'disproved' END AS proved
                  FROM @rulebook@.relationship t
@@ -1599,7 +1518,7 @@ SELECT p.case_id, p.placement_id,
        SELECT t.case_id, t.placement_id,
               bool_or(t.runs) AS runs,
               bool_or(t.provider_agreed_on <= placement_facts_bulk.as_of) FILTER (WHERE t.runs) AS provider_agreed,
-              @rulebook@.first_known(t.cadence) AS cadence
+              case_rules.first_known(t.cadence) AS cadence
          FROM (SELECT t.case_id, t.placement_id, t.cadence, t.provider_agreed_on,
                       t.ended_on IS NULL OR t.ended_on > placement_facts_bulk.as_of AS runs
                  FROM @rulebook@.followup_plan t
@@ -1623,8 +1542,8 @@ SELECT p.case_id, p.placement_id,
        ) rv ON rv.case_id = p.case_id AND rv.placement_id = p.placement_id
   LEFT JOIN (
        SELECT t.case_id, t.placement_id,
-              @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'file') AS file_outcome,
-              @rulebook@.first_known(t.outcome) FILTER (WHERE t.kind = 'care') AS care_outcome
+              case_rules.first_known(t.outcome) FILTER (WHERE t.kind = 'file') AS file_outcome,
+              case_rules.first_known(t.outcome) FILTER (WHERE t.kind = 'care') AS care_outcome
          FROM (SELECT t.case_id, t.placement_id, t.kind, t.outcome
                  FROM @rulebook@.handover t
                 WHERE t.handed_over_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
@@ -1637,8 +1556,8 @@ SELECT p.case_id, p.placement_id,
               min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
               bool_or(t.has_reasons) AS has_reasons,
               string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
-              @rulebook@.first_known(t.translation) AS translation,
-              @rulebook@.first_known(t.sender_role) AS sender_role
+              case_rules.first_known(t.translation) AS translation,
+              case_rules.first_known(t.sender_role) AS sender_role
          FROM (SELECT t.case_id, t.placement_id, t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation,
                       CASE WHEN g.role = 'court' THEN 'competent_authority'
                            WHEN g.role IN ('institution', 'agency') THEN 'other'
@@ -1691,11 +1610,11 @@ SELECT p.case_id, p.placement_id,
          FROM @rulebook@.placement q
          JOIN @rulebook@.placement o ON o.case_id = q.case_id AND o.child_id <> q.child_id AND o.requested_state = q.requested_state
          JOIN (SELECT t.case_id, t.subject_id,
-                      @rulebook@.first_known(t.to_state) AS state,
-                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
+                      case_rules.first_known(t.to_state) AS state,
+                      case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
                                                   WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
                                              END) AS consented,
-                      @rulebook@.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
+                      case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
                                                   THEN coalesce((t.details ->> 'valid_to')::date, 'infinity')
                                                   WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                                   THEN (t.details ->> 'valid_to')::date
@@ -1789,16 +1708,16 @@ SELECT st.measure_article,
   LEFT JOIN @rulebook@.child ch ON ch.case_id = p.case_id AND ch.child_id = p.child_id
   /* what is established about the measure */
   LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.measure_article) AS measure_article,
-              @rulebook@.first_known(t.child_present) AS child_present,
-              @rulebook@.first_known(t.urgency_reasons) AS urgency_reasons,
-              @rulebook@.first_known(t.effect_own_territory) AS effect_own_territory,
-              @rulebook@.first_known(t.compatible) AS compatible,
-              @rulebook@.first_known(t.wrongful_removal) AS wrongful_removal,
-              @rulebook@.first_known(t.moves_child_abroad) AS moves_child_abroad,
-              @rulebook@.first_known(t.resident_in_contracting_state) AS resident_in_contracting_state,
-              @rulebook@.first_known(t.competent_measure_taken) AS competent_measure_taken,
-              @rulebook@.first_known(t.foreign_measure_recognised) AS foreign_measure_recognised
+       SELECT case_rules.first_known(t.measure_article) AS measure_article,
+              case_rules.first_known(t.child_present) AS child_present,
+              case_rules.first_known(t.urgency_reasons) AS urgency_reasons,
+              case_rules.first_known(t.effect_own_territory) AS effect_own_territory,
+              case_rules.first_known(t.compatible) AS compatible,
+              case_rules.first_known(t.wrongful_removal) AS wrongful_removal,
+              case_rules.first_known(t.moves_child_abroad) AS moves_child_abroad,
+              case_rules.first_known(t.resident_in_contracting_state) AS resident_in_contracting_state,
+              case_rules.first_known(t.competent_measure_taken) AS competent_measure_taken,
+              case_rules.first_known(t.foreign_measure_recognised) AS foreign_measure_recognised
          FROM (SELECT t.*
                  FROM @rulebook@.measure_statement t
                 WHERE t.case_id = p.case_id AND t.measure_id = p.measure_id
@@ -1807,7 +1726,7 @@ SELECT st.measure_article,
                 ORDER BY t.stated_on DESC, t.statement_id DESC) t) st ON true
   /* an open dispute about the child's age */
   LEFT JOIN LATERAL (
-       SELECT @rulebook@.first_known(t.runs) AS age_disputed
+       SELECT case_rules.first_known(t.runs) AS age_disputed
          FROM (SELECT t.holds AND (t.to_on IS NULL OR t.to_on >= urgent_measure_facts.as_of) AS runs
                  FROM @rulebook@.child_situation t
                 WHERE t.case_id = p.case_id AND t.child_id = p.child_id
