@@ -51,8 +51,8 @@ RETURNS void
 LANGUAGE sql
 BEGIN ATOMIC
     INSERT INTO casework.child_situation (case_id, child_id, kind, holds, from_on, reasons)
-    SELECT file, child, k, false, day, 'Example reasons' FROM unnest('{unaccompanied,separated}'::text[]) AS k
-     WHERE NOT EXISTS (SELECT FROM casework.child_situation s WHERE s.case_id = file AND s.child_id = child AND s.kind = k);
+    SELECT file, child, 'accompanied', true, day, 'Example reasons'
+     WHERE NOT EXISTS (SELECT FROM casework.child_situation s WHERE s.case_id = file AND s.child_id = child);
     WITH mother AS (
         INSERT INTO casework.person (case_id, label) VALUES (file, 'Example Mother') RETURNING person_id),
     responsibility AS (

@@ -87,9 +87,8 @@ VALUES (:'file', 'placement_abroad', :'placement', 'decide', '2025-06-16', :'cou
 -- The work that the findings ask for is done and recorded: assessment, hearings,
 -- options of care, siblings, the aunt's home study, costs, follow-up.
 \set ECHO none
-INSERT INTO casework.child_situation (case_id, child_id, kind, holds, from_on, reasons)
-VALUES (:'file', :'child', 'unaccompanied', false, '2025-05-06', 'lives with the mother'),
-       (:'file', :'child', 'separated', false, '2025-05-06', 'lives with the mother');
+INSERT INTO casework.child_situation (case_id, child_id, kind, from_on, reasons)
+VALUES (:'file', :'child', 'accompanied', '2025-05-06', 'lives with the mother');
 INSERT INTO casework.parental_responsibility (case_id, child_id, person_id, source, law_state, from_on)
 VALUES (:'file', :'child', :'mother', 'by_law', 'GB', '2016-09-01') RETURNING responsibility_id AS responsibility \gset
 INSERT INTO casework.hearing (case_id, responsibility_id, heard_on, outcome)

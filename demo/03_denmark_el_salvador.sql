@@ -61,7 +61,6 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'decide', '2026-03-16', :'dk', 'Example Board',
         '{"reasons": "Example reasons", "views_weight": "Example weighing"}')
 RETURNING seq, act, to_state, finding_count;
-SELECT rule, verdict, severity, message FROM casework.act_finding WHERE case_id = :'file' AND act = 'decide';
 
 -- When Denmark withdraws its objection, the office records that in a row of its
 -- own, with its source. From that day the answer is another.

@@ -20,6 +20,7 @@ binmode $_, ':encoding(UTF-8)' for *STDIN, *STDOUT;
 $| = 1;
 
 my ($pending, $statement, $bad, $checked) = (undef, 0, 0, 0);
+my $empty = 0;		# the line before was the head of a table
 my $caption = 0;	# the line before was a caption
 my @message;		# the error or warning that is being read
 
@@ -27,6 +28,12 @@ while (my $line = <STDIN>)
 {
 	chomp $line;
 	$caption-- if $caption;
+	if ($empty)
+	{
+		# a table's head that no row follows
+		print "     (no row)\n" if $line !~ /^ /;
+		$empty = 0;
+	}
 	$line =~ s/\s+$//;
 
 	if ($line =~ /^(ERROR|WARNING|FATAL|PANIC):  (?:([0-9A-Z]{5}): )?(.*)/)
@@ -94,6 +101,7 @@ while (my $line = <STDIN>)
 	else
 	{
 		print "    $line\n";
+		$empty = $line =~ /^-[-+]+$/;
 	}
 }
 tell_message();

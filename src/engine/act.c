@@ -214,6 +214,20 @@ act_read(Act *act, const char *rulebook, Relation rel, const char *table,
 	act->gate = gate_find(rulebook, procedure, act->call.act);
 }
 
+/*
+ * Taking the case may have waited for somebody who has changed a rule since:
+ * the guard and the gate are looked up again, which costs next to nothing when
+ * nothing has changed.
+ */
+void
+act_refresh(Act *act, Relation rel)
+{
+	act->guard = guard_find(act->guard->rulebook, rel, act->guard->table,
+							act->guard->procedure);
+	act->call.procedure = act->guard->procedure;
+	act->gate = gate_find(act->guard->rulebook, act->guard->procedure, act->call.act);
+}
+
 /* ---------------------------------------------------------------------------
  * Resolving: side, state before and after, day
  * ---------------------------------------------------------------------------

@@ -29,6 +29,7 @@ extern void act_read_parts(Act *act, Relation rel, HeapTuple row, TupleDesc desc
 extern char *act_role_text(const Guard *guard, Role role, HeapTuple row, TupleDesc desc);
 extern void act_refuse(Act *act, int sqlstate, char *message, char *hint);
 extern const char *act_state_before(Act *act);
+extern void act_refresh(Act *act, Relation rel);
 extern void act_refuse_derived(Act *act, Relation rel, HeapTuple row);
 extern void act_resolve(Act *act);
 extern void act_judge_now(Act *act);

@@ -201,6 +201,7 @@ act_stamp(PG_FUNCTION_ARGS)
 
 	/* from here on, nobody else writes to this case */
 	act->call.seq = case_head_advance(act->guard, act->call.case_id, 1);
+	act_refresh(act, rel);
 	act_resolve(act);
 
 	/*

@@ -200,6 +200,19 @@ BEGIN
             HINT = 'Let the facts function return the declared type.';
     END LOOP;
 
+    FOR odd IN
+        SELECT t.tgname, p.proname, split_part(encode(t.tgargs, 'escape'), '\000', 1) AS rulebook
+          FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+         WHERE t.tgrelid = guarded_table AND t.tgname = 'case_rules_judge'
+    LOOP
+        IF (odd.proname = 'act_judge') <> (shape = 'acts') OR odd.rulebook <> quote_ident(rulebook) THEN
+            RAISE EXCEPTION USING
+                ERRCODE = 'RU007',
+                MESSAGE = format('table %s is guarded already, in another shape or by another rulebook', name),
+                HINT = 'A table has one guard: drop the triggers of the old one and its row in the table guard of its rulebook first.';
+        END IF;
+    END LOOP;
+
     EXECUTE format(
         'INSERT INTO %I.guard (guarded_table, procedure, shape, facts_function, context_function, columns)
          VALUES ($1, $2, $3, $4, $5, $6)

@@ -194,6 +194,7 @@ state_judge(PG_FUNCTION_ARGS)
 			gate_check_details(act.gate, act.call.details);
 		act.call.from_state = from_state;
 		act.call.seq = case_head_advance(act.guard, act.call.case_id, 1);
+		act_refresh(&act, rel);
 		journal_agree(&act, from_state, rel);
 		act.side_given = act_role_text(act.guard, ROLE_SIDE, row, desc);
 		act_resolve(&act);

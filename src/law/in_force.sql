@@ -228,7 +228,8 @@ BEGIN ATOMIC
 		SELECT 4, o.n, 'objection window', o.state, NULL,
 			CASE
 				WHEN a.on_day <= o.window_to THEN
-					format('%s may object to the accession of %s up to %s.', o.objecting_name, o.name, o.window_to)
+					format('%s may object to the accession of %s up to %s.', o.objecting_name, o.name,
+						CASE o.window_to WHEN 'infinity' THEN 'a day that is not known' ELSE o.window_to::text END)
 				WHEN o.window_to > o.window_read_to THEN
 					format('%s could object to the accession of %s up to %s, and objections were read only up to %s.',
 						o.objecting_name, o.name, o.window_to, o.window_read_to)

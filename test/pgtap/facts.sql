@@ -1,0 +1,473 @@
+/*
+ * facts: what the facts functions of the reference schema say.
+ *
+ * First single facts, each as its declaration words it; then the form for one
+ * placement is compared with the bulk form over random data, for every fact
+ * and on several days, and with itself as of an earlier moment and act.
+ */
+BEGIN;
+SELECT plan(94);
+SET LOCAL search_path = public;
+SET LOCAL client_min_messages = warning;
+
+SELECT case_rules.create_casework('facts_test');
+SET LOCAL search_path = facts_test, public;
+
+/* rows are written here as a restore writes them: it is the functions that are tested */
+DO $$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT c.oid::regclass AS tab FROM pg_class c
+              WHERE c.relnamespace = 'facts_test'::regnamespace AND c.relkind = 'r' LOOP
+        EXECUTE format('ALTER TABLE %s DISABLE TRIGGER USER', t.tab);
+    END LOOP;
+END $$;
+
+/* ---- the columns are the declared facts ------------------------------------ */
+
+CREATE FUNCTION pg_temp.columns_of(function text) RETURNS TABLE (fact text, type text) LANGUAGE sql AS $$
+    SELECT a.name, format_type(a.type, NULL)
+      FROM pg_proc p
+     CROSS JOIN LATERAL unnest(p.proargnames, p.proallargtypes, p.proargmodes) a(name, type, mode)
+     WHERE p.pronamespace = 'facts_test'::regnamespace AND p.proname = function AND a.mode = 't' $$;
+SELECT set_eq($$SELECT * FROM pg_temp.columns_of('placement_facts')$$,
+              $$SELECT fact, type FROM case_rules.fact WHERE procedure = 'placement_abroad'$$,
+              'placement_facts has the declared facts, with their types');
+SELECT set_eq($$SELECT * FROM pg_temp.columns_of('placement_facts_bulk') WHERE fact NOT IN ('case_id', 'placement_id')$$,
+              $$SELECT fact, type FROM case_rules.fact WHERE procedure = 'placement_abroad'$$,
+              'so has the bulk form');
+SELECT set_eq($$SELECT * FROM pg_temp.columns_of('urgent_measure_facts')$$,
+              $$SELECT fact, type FROM case_rules.fact WHERE procedure = 'urgent_measure'$$,
+              'so has urgent_measure_facts');
+
+/* ---- one placement, fact by fact -------------------------------------------- */
+
+INSERT INTO authority (authority_id, state, name, role, public_law, time_zone, authorised_until) VALUES
+    ('a0000000-0000-4000-8000-000000000001', 'GB', 'Example Council', 'competent_authority', true, 'Europe/London', NULL),
+    ('a0000000-0000-4000-8000-000000000002', 'GB', 'Example Central Authority', 'central_authority', true, 'Europe/London', NULL),
+    ('a0000000-0000-4000-8000-000000000003', 'IE', 'Example Family Agency', 'court', true, 'Europe/Dublin', NULL),
+    ('a0000000-0000-4000-8000-000000000004', 'IE', 'Example Home', 'institution', false, 'Europe/Dublin', '2026-12-31');
+INSERT INTO case_file (case_id, opened_on) VALUES ('c0000000-0000-4000-8000-000000000001', '2026-01-01');
+INSERT INTO child (case_id, child_id, label, birth_date) VALUES
+    ('c0000000-0000-4000-8000-000000000001', 'd0000000-0000-4000-8000-000000000001', 'Example Child A', '2015-04'),
+    ('c0000000-0000-4000-8000-000000000001', 'd0000000-0000-4000-8000-000000000002', 'Example Child B', '2017');
+INSERT INTO person (case_id, person_id, label)
+SELECT 'c0000000-0000-4000-8000-000000000001', ('e0000000-0000-4000-8000-00000000000' || n)::uuid, 'Example Person ' || n
+  FROM generate_series(1, 4) n;
+INSERT INTO placement (case_id, placement_id, child_id, requesting_state, requested_state) VALUES
+    ('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001',
+     'd0000000-0000-4000-8000-000000000001', 'GB', 'IE'),
+    ('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000002',
+     'd0000000-0000-4000-8000-000000000002', 'GB', 'IE');
+
+CREATE FUNCTION pg_temp.fact(fact text, day date DEFAULT '2026-06-01', known timestamptz DEFAULT NULL, before bigint DEFAULT NULL)
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    answer text;
+BEGIN
+    EXECUTE format('SELECT f.%I::text FROM facts_test.placement_facts($1, $2, $3, $4, $5) f', fact)
+       INTO STRICT answer
+      USING 'c0000000-0000-4000-8000-000000000001'::uuid, 'f0000000-0000-4000-8000-000000000001'::uuid, day, known, before;
+    RETURN answer;
+END $$;
+/* one row for child A or its placement, as an application writes it */
+CREATE FUNCTION pg_temp.put(tab text, given jsonb) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+    row jsonb := jsonb_build_object('case_id', 'c0000000-0000-4000-8000-000000000001') || given;
+    columns text;
+    id uuid;
+BEGIN
+    IF NOT row ? 'child_id' AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = ('facts_test.' || tab)::regclass AND attname = 'child_id') THEN
+        row := row || '{"child_id": "d0000000-0000-4000-8000-000000000001"}';
+    END IF;
+    IF NOT row ? 'placement_id' AND NOT row ? 'measure_id'
+       AND EXISTS (SELECT FROM pg_attribute WHERE attrelid = ('facts_test.' || tab)::regclass AND attname = 'placement_id' AND tab <> 'placement') THEN
+        row := row || '{"placement_id": "f0000000-0000-4000-8000-000000000001"}';
+    END IF;
+    SELECT string_agg(quote_ident(k), ', ') INTO columns FROM jsonb_object_keys(row) k;
+    EXECUTE format('INSERT INTO facts_test.%I (%s) SELECT %s FROM jsonb_populate_record(NULL::facts_test.%I, $1) RETURNING %I',
+                   tab, columns, columns, tab,
+                   (SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[1]
+                     WHERE i.indrelid = ('facts_test.' || tab)::regclass AND i.indisprimary))
+       INTO id USING row;
+    RETURN id;
+END $$;
+CREATE TEMP SEQUENCE act_seq;
+CREATE FUNCTION pg_temp.act(act text, day date, details jsonb DEFAULT '{}', authority integer DEFAULT 1, state text DEFAULT NULL,
+                            placement integer DEFAULT 1) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO facts_test.act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, recorded_at)
+    VALUES ('c0000000-0000-4000-8000-000000000001', nextval('pg_temp.act_seq'), 'placement_abroad',
+            ('f0000000-0000-4000-8000-00000000000' || placement)::uuid, act, day,
+            ('a0000000-0000-4000-8000-00000000000' || authority)::uuid, 'worker-1', details, state, day + time '12:00') $$;
+
+SELECT is(pg_temp.fact('regime'), 'unknown', 'a regime that was never found is unknown');
+SELECT is((SELECT string_agg(k, ',' ORDER BY k)
+             FROM facts_test.placement_facts('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001', '2026-06-01', NULL, NULL) f,
+                  jsonb_each_text(to_jsonb(f)) e(k, v)
+            WHERE v IS NOT NULL),
+          (SELECT string_agg(fact, ',' ORDER BY fact) FROM case_rules.fact
+            WHERE procedure = 'placement_abroad'
+              AND (no_row <> 'unknown' OR fact IN ('regime', 'requesting_state', 'requested_state', 'child_born'))),
+          'of a bare placement nothing is known but what its rows say and what no row means');
+
+SELECT lives_ok($$INSERT INTO facts_test.placement_regime (case_id, placement_id, by_seq, from_on, regime, found, objection_window_open, reasons)
+    VALUES ('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001', 1, '2026-01-05', 'none', 'none', false, '[]'),
+           ('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001', 9, '2026-03-05', 'hc1996', 'hc1996', true, '[]')$$, 'two regimes');
+SELECT is(pg_temp.fact('regime', '2026-03-04'), 'none', 'the regime of the day');
+SELECT is(pg_temp.fact('regime', '2026-03-05'), 'hc1996', 'and as found again');
+SELECT is(pg_temp.fact('regime', '2026-03-05', NULL, 9), 'none', 'the act that finds it is judged under the one before');
+
+/* answers given piece by piece */
+SELECT pg_temp.put('placement_plan', '{"planned_on": "2026-02-01", "care_kind": "foster", "place": "Example Town", "planned_end_on": "2026-12-31", "grounds": ["neglect"]}');
+SELECT pg_temp.put('placement_plan', '{"planned_on": "2026-03-01", "care_kind": "residential"}');
+SELECT is(pg_temp.fact('care_kind', '2026-01-31'), NULL, 'nothing planned yet');
+SELECT is(pg_temp.fact('care_kind', '2026-02-28'), 'foster', 'the plan of the day');
+SELECT is(pg_temp.fact('care_kind'), 'residential', 'and the later one');
+SELECT is(pg_temp.fact('placement_grounds'), '{neglect}', 'what the later one leaves open stays');
+
+/* versions: what was known when */
+SELECT pg_temp.put('views', '{"views_id": "b0000000-0000-4000-8000-000000000001", "heard_on": "2026-02-10", "outcome": "not_offered", "recorded_at": "2026-02-10 10:00+00", "superseded_at": "2026-02-20 10:00+00"}');
+SELECT pg_temp.put('views', '{"heard_on": "2026-02-10", "outcome": "heard", "recorded_at": "2026-02-20 10:00+00"}');
+SELECT is(pg_temp.fact('child_hearing'), 'heard', 'a row that was replaced does not count');
+SELECT is(pg_temp.fact('child_hearing', '2026-06-01', '2026-02-15 00:00+00'), 'not_offered', 'but it is what was known before');
+SELECT is(pg_temp.fact('child_hearing', '2026-06-01', '2026-02-01 00:00+00'), NULL, 'and earlier nothing was');
+
+/* the assessment: the latest approved one */
+SELECT pg_temp.put('assessment', '{"kind": "bia", "completed_on": "2026-02-01", "approved_on": "2026-02-03", "author": "w1", "reviewer": "s1", "author_qualified": true, "child_seen": true, "elements": ["views", "identity", "family", "safety", "vulnerability"]}');
+SELECT pg_temp.put('assessment', '{"kind": "bia", "completed_on": "2026-05-01", "author": "w2"}');
+SELECT is(pg_temp.fact('bia_completed_on'), '2026-02-01', 'a draft does not count');
+SELECT is(pg_temp.fact('bia_completed_on', '2026-02-02'), NULL, 'nor does an assessment before it is approved');
+SELECT is(pg_temp.fact('bia_elements_missing'), '{health,education}', 'the elements it leaves open');
+SELECT is(pg_temp.fact('bia_material_change_since'), 'false', 'no change recorded');
+SELECT pg_temp.put('material_change', '{"changed_on": "2026-02-15", "what": "moved to another school"}');
+SELECT is(pg_temp.fact('bia_material_change_since'), 'true', 'a change after it');
+SELECT is(pg_temp.fact('bia_material_change_since', '2026-02-14'), 'false', 'not yet the day before');
+SELECT is(pg_temp.fact('origin_report'), NULL, 'no report, no word about it');
+
+/* holders of parental responsibility */
+SELECT pg_temp.put('parental_responsibility', '{"responsibility_id": "b0000000-0000-4000-8000-000000000011", "person_id": "e0000000-0000-4000-8000-000000000001", "from_on": "2015-04-01"}');
+SELECT is(pg_temp.fact('legal_responsibility_held'), 'true', 'someone holds responsibility');
+SELECT is(pg_temp.fact('parental_responsibility_holders_heard'), NULL, 'a holder of whom nothing is recorded: unknown');
+SELECT pg_temp.put('hearing', '{"responsibility_id": "b0000000-0000-4000-8000-000000000011", "heard_on": "2026-02-01", "outcome": "not_offered"}');
+SELECT is(pg_temp.fact('parental_responsibility_holders_heard'), 'false', 'not offered: no');
+SELECT pg_temp.put('hearing', '{"responsibility_id": "b0000000-0000-4000-8000-000000000011", "heard_on": "2026-03-01", "outcome": "untraceable", "efforts": "letters, registers"}');
+SELECT is(pg_temp.fact('parental_responsibility_holders_heard'), 'true', 'not found in spite of efforts: done');
+SELECT pg_temp.put('parental_responsibility', '{"person_id": "e0000000-0000-4000-8000-000000000002", "from_on": "2020-01-01", "to_on": "2026-02-28"}');
+SELECT is(pg_temp.fact('parental_responsibility_holders_heard', '2026-02-28'), 'false', 'while another holds it');
+SELECT is(pg_temp.fact('parental_responsibility_holders_heard', '2026-03-01'), 'true', 'one who holds it no more need not be heard');
+
+/* guardian and person of reference */
+SELECT is(pg_temp.fact('guardian_needed'), NULL, 'nobody said whether the child is alone');
+SELECT pg_temp.put('child_situation', '{"kind": "separated", "from_on": "2026-01-01", "to_on": "2026-03-31"}');
+SELECT is(pg_temp.fact('guardian_needed', '2026-03-31'), 'true', 'separated');
+SELECT is(pg_temp.fact('guardian_needed', '2026-04-01'), NULL, 'no more separated; unaccompanied was not asked');
+SELECT pg_temp.put('child_situation', '{"kind": "accompanied", "from_on": "2026-04-01"}');
+SELECT is(pg_temp.fact('guardian_needed', '2026-04-01'), 'false', 'with a parent');
+SELECT is(pg_temp.fact('guardian_in_office'), NULL, 'no guardian on record');
+SELECT pg_temp.put('appointment', '{"kind": "guardian", "person_id": "e0000000-0000-4000-8000-000000000003", "from_on": "2026-01-10", "to_on": "2026-02-10"}');
+SELECT pg_temp.put('appointment', '{"kind": "guardian", "person_id": "e0000000-0000-4000-8000-000000000004", "from_on": "2026-02-15", "to_on": "2026-04-30"}');
+SELECT is(pg_temp.fact('guardian_in_office', '2026-02-10'), 'true', 'the last day in office');
+SELECT is(pg_temp.fact('guardian_in_office', '2026-02-12'), 'false', 'between two appointments');
+SELECT is(pg_temp.fact('guardian_gap_days', '2026-02-12'), '0', 'a gap has two ends');
+SELECT is(pg_temp.fact('guardian_gap_days'), '4', '11 to 14 February');
+SELECT pg_temp.put('appointment', '{"kind": "person_of_reference", "person_id": "e0000000-0000-4000-8000-000000000004", "from_on": "2026-03-01"}');
+SELECT is(pg_temp.fact('person_of_reference_distinct', '2026-03-15'), 'false', 'the guardian is no person of reference');
+SELECT is(pg_temp.fact('person_of_reference_distinct', '2026-05-15'), 'true', 'a former guardian may be');
+
+/* options and siblings */
+SELECT is(pg_temp.fact('care_options_missing'), NULL, 'no option was looked at');
+SELECT pg_temp.put('care_option', '{"kind": "kin_abroad", "considered_on": "2026-02-01", "suitable": true, "finding": "aunt", "child_asked": true}');
+SELECT pg_temp.put('care_option', '{"kind": "foster", "considered_on": "2026-02-01", "finding": " "}');
+SELECT is(pg_temp.fact('care_options_missing'), '{parents,kin_here,foster,small_group,residential}', 'an option without a finding is open');
+SELECT is(pg_temp.fact('family_options_excluded'), 'false', 'kin abroad is possible');
+SELECT is(pg_temp.fact('siblings_separated'), NULL, 'nobody looked for siblings');
+UPDATE child SET siblings_checked_on = '2026-02-01' WHERE child_id = 'd0000000-0000-4000-8000-000000000001';
+SELECT is(pg_temp.fact('siblings_separated'), 'false', 'none found');
+SELECT pg_temp.put('sibling_bond', '{"bond_id": "b0000000-0000-4000-8000-000000000021", "sibling_id": "d0000000-0000-4000-8000-000000000002", "has_bond": true}');
+SELECT is(pg_temp.fact('siblings_separated'), NULL, 'a sibling of whom nothing is arranged');
+SELECT pg_temp.put('sibling_arrangement', '{"bond_id": "b0000000-0000-4000-8000-000000000021", "arranged_on": "2026-03-01", "together": false}');
+SELECT is(pg_temp.fact('siblings_separated'), 'true', 'they are to live apart');
+SELECT is(pg_temp.fact('siblings_separation_reasoned'), 'false', 'without a reason');
+SELECT is(pg_temp.fact('sibling_contact_plan'), NULL, 'and no word of contact');
+SELECT pg_temp.put('contact_plan', '{"bond_id": "b0000000-0000-4000-8000-000000000021", "from_on": "2026-04-01", "cadence": "monthly"}');
+SELECT is(pg_temp.fact('sibling_contact_plan'), 'true', 'they will keep contact');
+
+/* the carer */
+SELECT pg_temp.put('proposed_carer', '{"carer_id": "b0000000-0000-4000-8000-000000000031", "person_id": "e0000000-0000-4000-8000-000000000001"}');
+SELECT pg_temp.put('placement_plan', '{"planned_on": "2026-04-01", "carer_id": "b0000000-0000-4000-8000-000000000031", "care_kind": "kin"}');
+SELECT pg_temp.put('carer_check', '{"carer_id": "b0000000-0000-4000-8000-000000000031", "kind": "background", "requested_on": "2026-04-01"}');
+SELECT is(pg_temp.fact('carer_background_clear'), NULL, 'a check that is pending');
+SELECT pg_temp.put('carer_check', '{"carer_id": "b0000000-0000-4000-8000-000000000031", "kind": "background", "completed_on": "2026-04-10", "is_clear": false}');
+SELECT is(pg_temp.fact('carer_background_clear'), 'false', 'an adverse one');
+SELECT is(pg_temp.fact('carer_household_checked'), NULL, 'who else lives there was not established');
+UPDATE proposed_carer SET household_listed_on = '2026-04-05' WHERE carer_id = 'b0000000-0000-4000-8000-000000000031';
+SELECT is(pg_temp.fact('carer_household_checked'), 'true', 'nobody else lives there');
+SELECT pg_temp.put('household_member', '{"carer_id": "b0000000-0000-4000-8000-000000000031", "is_adult": true}');
+SELECT is(pg_temp.fact('carer_household_checked'), NULL, 'an adult whose check is pending');
+SELECT pg_temp.put('relationship', '{"person_id": "e0000000-0000-4000-8000-000000000001", "kind": "aunt_or_uncle"}');
+SELECT is(pg_temp.fact('carer_relationship_verified'), NULL, 'a relationship that is only claimed');
+SELECT pg_temp.put('relationship', '{"person_id": "e0000000-0000-4000-8000-000000000001", "kind": "aunt_or_uncle", "proof": "dna", "proved_on": "2026-04-20"}');
+SELECT is(pg_temp.fact('carer_relationship_verified'), 'true', 'and one that is proved');
+
+/* acts */
+SELECT pg_temp.act('contemplate', '2026-01-05', '{"jurisdiction_article": "5"}', 1, 'contemplated');
+SELECT pg_temp.act('open_consultation', '2026-01-10', '{"addressee_role": "central_authority"}', 2, 'consultation_opened');
+SELECT is(pg_temp.fact('jurisdiction_article'), '5', 'as stated by contemplate');
+SELECT is(pg_temp.fact('consultation_opened_on'), '2026-01-10', 'when the other State was consulted');
+SELECT is(pg_temp.fact('consultation_opened_on', '2026-06-01', NULL, 2), NULL, 'counting earlier acts only');
+SELECT is(pg_temp.fact('sender_role'), 'central_authority', 'who consulted it');
+SELECT is(pg_temp.fact('answer_given'), NULL, 'no answer is no answer');
+SELECT pg_temp.act('consent_with_conditions', '2026-04-15', '{"valid_to": "2026-05-31"}', 3, 'consented_with_conditions');
+SELECT is(pg_temp.fact('consent_authority_role'), 'competent_authority', 'a court consented');
+SELECT is(pg_temp.fact('conditions_open'), NULL, 'conditions that nobody recorded are not met');
+SELECT pg_temp.put('consent_condition', '{"condition_id": "b0000000-0000-4000-8000-000000000041", "set_on": "2026-04-15", "what": "a school place"}');
+SELECT pg_temp.put('consent_condition', '{"condition_id": "b0000000-0000-4000-8000-000000000042", "set_on": "2026-04-15", "what": "insurance", "met_on": "2026-04-20"}');
+SELECT is(pg_temp.fact('conditions_open', '2026-04-19'), '2', 'two conditions');
+SELECT is(pg_temp.fact('conditions_open', '2026-04-20'), '1', 'one is met');
+SELECT pg_temp.act('waive_condition', '2026-04-25', '{"condition_id": "b0000000-0000-4000-8000-000000000041"}', 3, 'consented_with_conditions');
+SELECT is(pg_temp.fact('conditions_open'), '0', 'the other was waived');
+SELECT is(pg_temp.fact('consent_mismatches'), '{}', 'the plan is that of the request');
+SELECT pg_temp.put('placement_plan', jsonb_build_object('planned_on', '2026-05-01', 'place', 'Other Town', 'recorded_at', '2026-05-01 10:00+00'));
+SELECT is(pg_temp.fact('consent_valid_to'), '2026-05-31', 'the last day of the consent');
+SELECT pg_temp.act('extend_consent', '2026-05-20', '{"valid_to": "2026-08-31"}', 3, 'consented_with_conditions');
+SELECT is(pg_temp.fact('consent_valid_to'), '2026-08-31', 'extended');
+SELECT is(pg_temp.fact('consent_valid_to', '2026-05-19'), '2026-05-31', 'but not before');
+SELECT is(pg_temp.fact('consent_placement_until'), 'infinity', 'the stay is not limited');
+SELECT pg_temp.act('doubt_consent', '2026-05-21', '{}', 1, 'consent_doubtful');
+SELECT is(pg_temp.fact('consent_competence_doubtful'), 'true', 'a doubt');
+SELECT pg_temp.act('regularise_consent', '2026-05-22', '{"given_by": "central_authority"}', 3, 'consented');
+SELECT is(pg_temp.fact('consent_competence_doubtful') || ' ' || pg_temp.fact('consent_authority_role'), 'false central_authority', 'and its end');
+SELECT pg_temp.act('decide', '2026-05-23', '{"reasons": "for A"}', 1, 'decided');
+SELECT is(pg_temp.fact('decision_in_force'), 'true', 'decided');
+SELECT pg_temp.act('withdraw_consent', '2026-05-24', '{}', 3, 'consent_withdrawn');
+SELECT is(pg_temp.fact('consent_withdrawn'), 'true', 'the consent is gone');
+
+/* the sibling's placement, seen from this one */
+SELECT is(pg_temp.fact('sibling_consents_outstanding'), '0', 'the sibling''s placement has not begun');
+SELECT pg_temp.act('contemplate', '2026-02-01', '{}', 1, 'contemplated', 2);
+SELECT is(pg_temp.fact('sibling_consents_outstanding'), '1', 'it has, and waits for a consent');
+SELECT pg_temp.act('consent', '2026-05-01', '{}', 3, 'consented', 2);
+SELECT is(pg_temp.fact('sibling_consents_outstanding'), '0', 'which was given');
+SELECT pg_temp.act('withdraw_consent', '2026-05-25', '{}', 3, 'consent_withdrawn', 2);
+SELECT is(pg_temp.fact('sibling_consents_outstanding'), '1', 'and withdrawn');
+SELECT pg_temp.put('sibling_bond', '{"elsewhere": "file 7 of the other office", "has_bond": true, "reported_on": "2026-05-01", "reported_state": "under_examination", "reported_requested_state": "IE"}');
+SELECT is(pg_temp.fact('sibling_consents_outstanding'), '2', 'a sibling handled elsewhere counts by what was reported');
+SELECT pg_temp.act('decide', '2026-05-26', '{"reasons": "for B"}', 1, 'decided', 2);
+SELECT is(pg_temp.fact('sibling_decision_reasons'), '{"for B"}', 'the reasons of the sibling''s decision');
+
+/* missing, danger */
+SELECT pg_temp.act('report_missing', '2026-05-27', '{}', 3, 'consent_withdrawn');
+SELECT is(pg_temp.fact('child_missing'), 'true', 'missing');
+SELECT pg_temp.act('report_found', '2026-05-28', '{}', 3, 'consent_withdrawn');
+SELECT is(pg_temp.fact('child_missing'), 'false', 'found');
+SELECT pg_temp.act('report_danger', '2026-05-28', '{}', 3, 'consent_withdrawn');
+SELECT is(pg_temp.fact('serious_danger_found') || coalesce(pg_temp.fact('serious_danger_told'), ' unknown'), 'true unknown', 'a danger, and nobody told');
+SELECT pg_temp.put('notice', '{"about": "serious_danger", "sent_on": "2026-05-29"}');
+SELECT is(pg_temp.fact('serious_danger_told'), 'true', 'told');
+SELECT pg_temp.put('child_situation', '{"kind": "serious_danger", "holds": false, "from_on": "2026-05-30"}');
+SELECT is(pg_temp.fact('serious_danger_found'), 'false', 'over');
+
+/* visits */
+SELECT pg_temp.act('arrive', '2026-01-15', '{}', 3, 'arrived');
+SELECT pg_temp.put('followup_plan', '{"arranged_on": "2026-01-01", "cadence": "2 per month for 12 months"}');
+SELECT is(pg_temp.fact('followup_months_short'), '5', 'no visit since arrival: every month is short');
+SELECT pg_temp.put('followup_visit', jsonb_build_object('visited_on', d, 'child_seen', d <> '2026-04-20'))
+  FROM unnest('{2026-01-20,2026-02-05,2026-02-20,2026-03-05,2026-03-20,2026-04-05,2026-04-20,2026-05-10,2026-05-25}'::date[]) d;
+SELECT is(pg_temp.fact('followup_months_short'), '1', 'in April the child was seen once');
+
+/* ---- one form against the other ---------------------------------------------- */
+
+CREATE FUNCTION pg_temp.pick(VARIADIC given text[]) RETURNS text LANGUAGE sql VOLATILE
+AS $$ SELECT given[1 + floor(random() * cardinality(given))::integer] $$;
+CREATE FUNCTION pg_temp.maybe() RETURNS boolean LANGUAGE sql VOLATILE
+AS $$ SELECT (ARRAY[true, false, NULL])[1 + floor(random() * 3)::integer] $$;
+CREATE FUNCTION pg_temp.day() RETURNS date LANGUAGE sql VOLATILE
+AS $$ SELECT date '2026-01-01' + floor(random() * 150)::integer $$;
+CREATE FUNCTION pg_temp.some(VARIADIC given text[]) RETURNS text[] LANGUAGE sql VOLATILE
+AS $$ SELECT CASE WHEN random() < 0.8 THEN ARRAY(SELECT g FROM unnest(given) g WHERE random() < 0.6) END $$;
+SELECT setseed(0.42);
+
+CREATE TEMP TABLE cases AS SELECT gen_random_uuid() AS case_id, n FROM generate_series(1, 60) n;
+INSERT INTO case_file (case_id, opened_on) SELECT case_id, '2026-01-01' FROM cases;
+INSERT INTO child (case_id, child_id, birth_date, siblings_checked_on)
+SELECT case_id, gen_random_uuid(), (2008 + n % 15)::text::case_rules.partial_date, CASE WHEN random() < 0.6 THEN pg_temp.day() END
+  FROM cases, generate_series(1, 1 + n % 3);
+INSERT INTO person (case_id, person_id) SELECT case_id, gen_random_uuid() FROM cases, generate_series(1, 3);
+INSERT INTO placement (case_id, placement_id, child_id, requesting_state, requested_state)
+SELECT case_id, gen_random_uuid(), child_id, 'FR', pg_temp.pick('BE', 'BE', 'DK') FROM child
+ WHERE case_id IN (SELECT case_id FROM cases);
+INSERT INTO proposed_carer (case_id, carer_id, person_id, household_listed_on)
+SELECT case_id, gen_random_uuid(), CASE WHEN random() < 0.8 THEN person_id END, CASE WHEN random() < 0.7 THEN pg_temp.day() END
+  FROM person WHERE random() < 0.7 AND case_id IN (SELECT case_id FROM cases);
+
+/* fills a table with rows for some owners: column expressions as text */
+CREATE FUNCTION pg_temp.fill(tab text, owner text, share float, columns text, expressions text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    round integer;
+BEGIN
+    FOR round IN 1..3 LOOP
+        EXECUTE format('INSERT INTO facts_test.%I (case_id, %s, recorded_at, superseded_at)
+                        SELECT o.case_id, %s, timestamptz ''2026-01-01 00:00+00'' + random() * interval ''150 days'',
+                               CASE WHEN random() < 0.15 THEN timestamptz ''2026-06-01 00:00+00'' END
+                          FROM facts_test.%I o JOIN cases USING (case_id) WHERE random() < %s', tab, columns, expressions, owner, share);
+    END LOOP;
+END $$;
+SELECT pg_temp.fill('placement_plan', 'placement', 0.7,
+    'placement_id, planned_on, care_kind, place, planned_end_on, grounds, cultural_continuity, under_three_exception, with_unrelated_adults, adult_setting_reasons, detention_for_status, deprives_of_liberty, provider_involved, provider_id, simplified_procedure, carer_id',
+    $$o.placement_id, pg_temp.day(), pg_temp.pick('foster', 'kin', 'residential', NULL), pg_temp.pick('X', 'Y', NULL), pg_temp.day() + 200,
+      pg_temp.some('neglect', 'poverty'), pg_temp.pick('x', ' ', NULL), pg_temp.pick('none', 'sibling_unity', NULL), pg_temp.maybe(), pg_temp.pick('x', NULL),
+      pg_temp.maybe(), pg_temp.maybe(), true, CASE WHEN random() < 0.3 THEN 'a0000000-0000-4000-8000-000000000004'::uuid END, pg_temp.maybe(),
+      (SELECT k.carer_id FROM facts_test.proposed_carer k WHERE k.case_id = o.case_id AND random() < 0.7 LIMIT 1)$$);
+SELECT pg_temp.fill('requested_state_position', 'placement', 0.5,
+    'placement_id, stated_on, relative_view, relative_exempt, domestic_authority_needed, simplified_agreement, secure_lawful, language_excluded, legalisation_demanded, law_points_missing, designation_under_art44',
+    $$o.placement_id, pg_temp.day(), pg_temp.pick('needed', 'not_needed', NULL), pg_temp.maybe(), pg_temp.maybe(), pg_temp.maybe(), pg_temp.maybe(), pg_temp.maybe(), pg_temp.maybe(), pg_temp.some('a', 'b'), pg_temp.maybe()$$);
+SELECT pg_temp.fill('placement_preparation', 'placement', 0.5,
+    'placement_id, stated_on, costs_agreed, immigration_clearance, responsibility_abroad, advance_recognition, enforceability, recognition_grounds, transfer_considered, connection_information, secure_ordered_by_court, secure_declared_enforceable',
+    $$o.placement_id, pg_temp.day(), pg_temp.maybe(), pg_temp.maybe(), pg_temp.pick('x', NULL), pg_temp.pick('requested', 'granted', NULL), pg_temp.pick('declared', 'missing', NULL),
+      pg_temp.some('a', 'b', 'f'), pg_temp.maybe(), pg_temp.pick('considered', 'ignored', NULL), pg_temp.maybe(), pg_temp.maybe()$$);
+SELECT pg_temp.fill('habitual_residence', 'child', 0.5, 'child_id, state, from_on, to_on', $$o.child_id, pg_temp.pick('FR', 'BE', NULL), pg_temp.day() - 100, CASE WHEN random() < 0.5 THEN pg_temp.day() + 50 END$$);
+SELECT pg_temp.fill('child_situation', 'child', 0.7, 'child_id, kind, holds, from_on, to_on',
+    $$o.child_id, pg_temp.pick('accompanied', 'unaccompanied', 'separated', 'age_disputed', 'serious_danger'), random() < 0.7, pg_temp.day() - 100, CASE WHEN random() < 0.4 THEN pg_temp.day() + 50 END$$);
+SELECT pg_temp.fill('appointment', 'child', 0.7, 'child_id, kind, person_id, from_on, to_on',
+    $$o.child_id, pg_temp.pick('guardian', 'legal_representative', 'person_of_reference'), (SELECT p.person_id FROM facts_test.person p WHERE p.case_id = o.case_id ORDER BY random() LIMIT 1), pg_temp.day() - 100, CASE WHEN random() < 0.5 THEN pg_temp.day() + 50 END$$);
+SELECT pg_temp.fill('parental_responsibility', 'child', 0.5, 'child_id, person_id, from_on, to_on',
+    $$o.child_id, (SELECT p.person_id FROM facts_test.person p WHERE p.case_id = o.case_id ORDER BY random() LIMIT 1), pg_temp.day() - 100, CASE WHEN random() < 0.3 THEN pg_temp.day() + 50 END$$);
+SELECT pg_temp.fill('hearing', 'parental_responsibility', 0.5, 'responsibility_id, heard_on, outcome', $$o.responsibility_id, pg_temp.day(), pg_temp.pick('heard', 'declined', 'not_offered')$$);
+SELECT pg_temp.fill('views', 'child', 0.5, 'child_id, heard_on, outcome', $$o.child_id, pg_temp.day(), pg_temp.pick('heard', 'declined', 'not_offered')$$);
+INSERT INTO assessment (case_id, child_id, kind, opened_on, completed_on, approved_on, author, author_qualified, reviewer, child_seen, elements, outcome, superseded_at)
+SELECT o.case_id, o.child_id, x.kind, d.day - 10, d.day, CASE WHEN random() < 0.8 THEN d.day + 3 END, pg_temp.pick('w1', 'w2'), pg_temp.maybe(),
+       pg_temp.pick('w1', NULL), pg_temp.maybe(), pg_temp.some('views', 'family', 'health'),
+       CASE x.kind WHEN 'origin_report' THEN pg_temp.pick('on_file', 'not_requested') WHEN 'disclosure' THEN pg_temp.pick('danger', 'no_danger') END,
+       CASE WHEN random() < 0.15 THEN timestamptz '2026-06-01 00:00+00' END
+  FROM child o JOIN cases USING (case_id), generate_series(1, 5) g,
+       LATERAL (SELECT pg_temp.day() AS day, g.g) d, LATERAL (SELECT pg_temp.pick('bia', 'family', 'origin_report', 'disclosure') AS kind, g.g) x
+ WHERE random() < 0.7;
+SELECT pg_temp.fill('material_change', 'child', 0.3, 'child_id, changed_on, what', $$o.child_id, pg_temp.day(), 'x'$$);
+SELECT pg_temp.fill('care_option', 'child', 0.9, 'child_id, kind, considered_on, suitable, finding, child_asked',
+    $$o.child_id, pg_temp.pick('parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential'), pg_temp.day(), random() < 0.1, pg_temp.pick('x', ' ', 'y'), pg_temp.maybe()$$);
+SELECT pg_temp.fill('care_option', 'child', 0.9, 'child_id, kind, considered_on, suitable, finding',
+    $$o.child_id, pg_temp.pick('parents', 'kin_here', 'kin_abroad', 'foster'), pg_temp.day(), false, 'x'$$);
+SELECT pg_temp.fill('carer_check', 'proposed_carer', 0.8, 'carer_id, kind, completed_on, is_clear', $$o.carer_id, pg_temp.pick('identity', 'background', 'home_study', 'training'), pg_temp.day(), random() < 0.7$$);
+SELECT pg_temp.fill('household_member', 'proposed_carer', 0.4, 'carer_id, is_adult, from_on, to_on, checked_on, is_clear', $$o.carer_id, random() < 0.8, CASE WHEN random() < 0.5 THEN pg_temp.day() END, CASE WHEN random() < 0.3 THEN pg_temp.day() + 50 END, pg_temp.day(), random() < 0.8$$);
+INSERT INTO relationship (case_id, child_id, person_id, kind, proof, proved_on)
+SELECT c.case_id, c.child_id, p.person_id, pg_temp.pick('grandparent', 'aunt_or_uncle'), x.proof, CASE WHEN x.proof <> 'claimed' THEN pg_temp.day() END
+  FROM child c JOIN cases USING (case_id) JOIN person p USING (case_id), generate_series(1, 2) g, LATERAL (SELECT pg_temp.pick('claimed', 'document', 'disproved') AS proof, g.g) x
+ WHERE random() < 0.5;
+SELECT pg_temp.fill('urgency', 'placement', 0.1, 'placement_id, from_on, to_on, reasons', $$o.placement_id, pg_temp.day(), CASE WHEN random() < 0.5 THEN pg_temp.day() + 150 END, 'x'$$);
+SELECT pg_temp.fill('report_transmission', 'placement', 0.5, 'placement_id, sent_on, has_report, has_reasons, contents, translation, sender_id',
+    $$o.placement_id, pg_temp.day(), random() < 0.6, random() < 0.5, pg_temp.some('identity', 'funding', 'views'), pg_temp.pick('french', 'not_needed', NULL), ('a0000000-0000-4000-8000-00000000000' || pg_temp.pick('1', '2', '3', '4'))::uuid$$);
+SELECT pg_temp.fill('consent_condition', 'placement', 0.3, 'placement_id, set_on, what, met_on', $$o.placement_id, date '2026-01-01', 'x', CASE WHEN random() < 0.4 THEN pg_temp.day() END$$);
+SELECT pg_temp.fill('information_given', 'placement', 0.7, 'placement_id, topic, given_on, was_given', $$o.placement_id, pg_temp.pick('complaint', 'person_of_trust', 'challenge', 'preparation'), pg_temp.day(), random() < 0.7$$);
+SELECT pg_temp.fill('care_plan', 'placement', 0.4, 'placement_id, kind, written_on, goals, measures, responsible_persons, review_on', $$o.placement_id, pg_temp.pick('care', 'care', 'transition'), pg_temp.day(), pg_temp.pick('x', ' '), pg_temp.pick('x', NULL), pg_temp.some('w1'), CASE WHEN random() < 0.5 THEN pg_temp.day() END$$);
+SELECT pg_temp.fill('followup_plan', 'placement', 0.4, 'placement_id, arranged_on, cadence, ended_on, provider_agreed_on', $$o.placement_id, pg_temp.day(), pg_temp.pick('2 per month for 12 months', 'every 2 weeks')::case_rules.cadence, CASE WHEN random() < 0.3 THEN pg_temp.day() + 150 END, CASE WHEN random() < 0.5 THEN pg_temp.day() END$$);
+SELECT pg_temp.fill('followup_visit', 'placement', 0.9, 'placement_id, visited_on, kind, child_seen, carer_reached', $$o.placement_id, pg_temp.day(), pg_temp.pick('visit', 'visit', 'call'), random() < 0.8, pg_temp.maybe()$$) FROM generate_series(1, 2);
+SELECT pg_temp.fill('review', 'placement', 0.3, 'placement_id, reviewed_on, covers', $$o.placement_id, pg_temp.day(), coalesce(pg_temp.some('needs', 'family'), '{}')$$);
+SELECT pg_temp.fill('handover', 'placement', 0.4, 'placement_id, kind, handed_over_on, outcome', $$o.placement_id, pg_temp.pick('file', 'care'), pg_temp.day(), pg_temp.pick('taken_over', 'not_needed', 'refused')$$);
+SELECT pg_temp.fill('notice', 'placement', 0.3, 'placement_id, about, sent_on', $$o.placement_id, pg_temp.pick('serious_danger', 'other'), pg_temp.day()$$);
+INSERT INTO sibling_bond (case_id, child_id, sibling_id, elsewhere, has_bond, reported_on, reported_state, reported_requested_state, superseded_at)
+SELECT c.case_id, c.child_id, s.child_id, NULL, pg_temp.maybe(), NULL, NULL, NULL, CASE WHEN random() < 0.15 THEN timestamptz '2026-06-01 00:00+00' END
+  FROM child c JOIN child s ON s.case_id = c.case_id AND s.child_id <> c.child_id JOIN cases ON cases.case_id = c.case_id
+UNION ALL
+SELECT c.case_id, c.child_id, NULL, 'elsewhere', pg_temp.maybe(), pg_temp.day(), pg_temp.pick('received', 'consented', NULL)::case_rules.consent_state, pg_temp.pick('BE', NULL), NULL
+  FROM child c JOIN cases USING (case_id) WHERE random() < 0.3;
+INSERT INTO sibling_arrangement (case_id, placement_id, bond_id, arranged_on, together, reasons)
+SELECT p.case_id, p.placement_id, b.bond_id, pg_temp.day(), random() < 0.5, pg_temp.pick('x', NULL)
+  FROM placement p JOIN cases USING (case_id) JOIN sibling_bond b USING (case_id, child_id), generate_series(1, 2) WHERE random() < 0.6;
+INSERT INTO contact_plan (case_id, placement_id, bond_id, from_on, to_on)
+SELECT p.case_id, p.placement_id, b.bond_id, pg_temp.day(), CASE WHEN random() < 0.3 THEN date '2026-06-30' END
+  FROM placement p JOIN cases USING (case_id) JOIN sibling_bond b USING (case_id, child_id) WHERE random() < 0.5;
+INSERT INTO placement_regime (case_id, placement_id, by_seq, from_on, regime, found, objection_window_open, reasons)
+SELECT case_id, placement_id, s, pg_temp.day(), pg_temp.pick('hc1996', 'brussels_iib', 'none'), 'unknown', random() < 0.5, '[]'
+  FROM placement JOIN cases USING (case_id), generate_series(1, 2) s WHERE random() < 0.8;
+/* acts in any order: the functions take them as they come */
+INSERT INTO act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, recorded_at)
+SELECT x.case_id, row_number() OVER (PARTITION BY x.case_id ORDER BY x.acted_on), 'placement_abroad', x.placement_id, x.act, x.acted_on,
+       ('a0000000-0000-4000-8000-00000000000' || pg_temp.pick('1', '2', '3', '4'))::uuid, 'w1',
+       jsonb_strip_nulls(jsonb_build_object('valid_to', pg_temp.day() + 60, 'placement_until', CASE WHEN random() < 0.5 THEN pg_temp.day() + 250 END,
+           'given_by', pg_temp.pick('carer', NULL), 'place', pg_temp.pick('X', NULL), 'care_kind', pg_temp.pick('kin', NULL, NULL),
+           'jurisdiction_article', pg_temp.pick('5', '7', NULL), 'addressee_role', pg_temp.pick('other', NULL), 'reasons', pg_temp.pick('r1', 'r2', NULL),
+           'until', pg_temp.day() + 300, 'other_side_informed', pg_temp.maybe(), 'legalisation_demanded', pg_temp.maybe(),
+           'condition_id', (SELECT k.condition_id FROM facts_test.consent_condition k WHERE k.placement_id = x.placement_id ORDER BY random() LIMIT 1))),
+       pg_temp.pick('contemplated', 'consented', 'decided', 'departed', 'refused', 'consent_expired'),
+       x.acted_on + interval '12 hours'
+  FROM (SELECT p.case_id, p.placement_id, a.act, pg_temp.day() AS acted_on
+          FROM placement p JOIN cases USING (case_id) JOIN case_rules.procedure_act a ON a.procedure = 'placement_abroad', generate_series(1, 2)
+         WHERE random() < 0.25) x;
+INSERT INTO duty (case_id, seq, duty, version, procedure, subject_id, side, started_on, due_on, fulfilled_by, ended_by)
+SELECT a.case_id, a.seq, d.duty, 1, 'placement_abroad', a.subject_id, coalesce(nullif(d.side, 'actor'), 'requesting'), a.acted_on, a.acted_on + 30, d.fulfilled_by, d.ended_by
+  FROM act a JOIN cases USING (case_id) JOIN case_rules.duty_rule d ON d.procedure = a.procedure AND a.act = ANY (d.started_by) AND d.cadence IS NULL;
+INSERT INTO journal (case_id, seq, guarded_table, procedure, subject_id, act, acted_on, to_state, outcome, rule_count, finding_count, findings, release)
+SELECT case_id, seq, 'facts_test.act', procedure, subject_id, act, acted_on, to_state, 'permitted', 0, 0, '[]', 'test' FROM act JOIN cases USING (case_id);
+
+CREATE FUNCTION pg_temp.differences(day date) RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT DISTINCT e.key || ': ' || coalesce(e.value, 'null') || ' / ' || coalesce(r.value, 'null')
+      FROM facts_test.placement p
+     CROSS JOIN LATERAL facts_test.placement_facts(p.case_id, p.placement_id, day, NULL, NULL) f
+      JOIN facts_test.placement_facts_bulk(day) b ON b.case_id = p.case_id AND b.placement_id = p.placement_id
+     CROSS JOIN LATERAL jsonb_each_text(to_jsonb(f)) e
+     CROSS JOIN LATERAL (SELECT to_jsonb(b) ->> e.key AS value) r
+     WHERE e.value IS DISTINCT FROM r.value
+       AND NOT (e.key = 'sibling_decision_reasons'
+                AND (SELECT array_agg(x ORDER BY x) FROM jsonb_array_elements_text(to_jsonb(f) -> e.key) x)
+                  = (SELECT array_agg(x ORDER BY x) FROM jsonb_array_elements_text(to_jsonb(b) -> e.key) x)) $$;
+SELECT is_empty('SELECT pg_temp.differences(''2026-03-01'')', 'bulk and single form agree on 1 March');
+SELECT is_empty('SELECT pg_temp.differences(''2026-05-01'')', 'on 1 May');
+SELECT is_empty('SELECT pg_temp.differences(''2026-07-01'')', 'on 1 July');
+SELECT is((SELECT count(*) FROM placement_facts_bulk('2026-05-01')), (SELECT count(*) FROM placement), 'the bulk form has a row for each placement');
+/* the comparison is worth something only where facts vary */
+SELECT is_empty($$
+    SELECT k FROM (SELECT k, count(DISTINCT coalesce(v, 'null')) AS kinds
+                     FROM facts_test.placement_facts_bulk('2026-05-01') b, jsonb_each_text(to_jsonb(b)) e(k, v) GROUP BY k) x
+     WHERE kinds < 2 AND k NOT IN ('requesting_state', 'proceedings_instituted_on', 'duties_open', 'duties_open_other_side')$$,
+    'every fact takes more than one value in the random data');
+
+/* what was so before an act is what is so when it and all later ones are gone */
+CREATE TEMP TABLE before_it AS
+SELECT a.case_id, a.subject_id, a.seq,
+       to_jsonb(f) - '{duties_open,duties_open_other_side}'::text[] AS facts
+  FROM (SELECT DISTINCT ON (case_id) * FROM act JOIN cases USING (case_id) ORDER BY case_id, abs(seq - 12)) a
+ CROSS JOIN LATERAL placement_facts(a.case_id, a.subject_id, '2026-07-01', NULL, a.seq) f;
+DELETE FROM placement_regime r USING before_it b WHERE r.case_id = b.case_id AND r.by_seq >= b.seq;
+DELETE FROM act a USING before_it b WHERE a.case_id = b.case_id AND a.seq >= b.seq;
+SELECT is_empty($$
+    SELECT b.case_id FROM before_it b
+     CROSS JOIN LATERAL facts_test.placement_facts(b.case_id, b.subject_id, '2026-07-01', NULL, NULL) f
+     WHERE b.facts IS DISTINCT FROM to_jsonb(f) - '{duties_open,duties_open_other_side}'::text[]$$,
+    'acts from before_seq on are not counted');
+/* and what was known at a moment is what is known when what came later is gone */
+CREATE TEMP TABLE known_then AS
+SELECT p.case_id, p.placement_id, to_jsonb(f) - '{duties_open,duties_open_other_side}'::text[] AS facts
+  FROM placement p JOIN cases USING (case_id)
+ CROSS JOIN LATERAL placement_facts(p.case_id, p.placement_id, '2026-07-01', '2026-03-15 00:00+00', NULL) f;
+DO $$
+DECLARE
+    t record;
+BEGIN
+    FOR t IN SELECT c.oid::regclass AS tab,
+                    EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'superseded_at') AS has_versions
+               FROM pg_class c JOIN pg_attribute r ON r.attrelid = c.oid AND r.attname = 'recorded_at'
+              WHERE c.relnamespace = 'facts_test'::regnamespace AND c.relkind = 'r'
+                AND c.relname NOT IN ('child', 'person', 'placement', 'proposed_carer', 'urgent_measure') LOOP
+        EXECUTE format('DELETE FROM %s WHERE recorded_at > ''2026-03-15 00:00+00''', t.tab);
+        IF t.has_versions THEN
+            EXECUTE format('UPDATE %s SET superseded_at = NULL WHERE superseded_at > ''2026-03-15 00:00+00''', t.tab);
+        END IF;
+    END LOOP;
+END $$;
+SELECT is_empty($$
+    SELECT DISTINCT e.key FROM known_then k
+     CROSS JOIN LATERAL facts_test.placement_facts(k.case_id, k.placement_id, '2026-07-01', NULL, NULL) f
+     CROSS JOIN LATERAL jsonb_each(to_jsonb(f)) e
+     WHERE NOT e.key LIKE 'duties_open%' AND e.value IS DISTINCT FROM k.facts -> e.key$$,
+    'what was recorded, or struck out, after known_at does not count');
+
+/* ---- the context of an act ---------------------------------------------------- */
+
+SELECT results_eq($$SELECT * FROM facts_test.act_context('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000001')$$,
+    $$VALUES ('requesting'::text, 'Europe/London'::text, date '2015-04-01')$$, 'the requesting side, its clock, and the child''s first day');
+SELECT is((SELECT side FROM act_context('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003')), 'requested', 'the requested side');
+SELECT is((SELECT count(*) FROM act_context('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-0000000000ff', 'a0000000-0000-4000-8000-000000000003')), 0::bigint, 'no subject, no context');
+
+SELECT * FROM finish();
+ROLLBACK;
