@@ -1,9 +1,10 @@
 -- 1. England to Ireland: Example Child A is to live with Example Aunt
 \connect - example_app
+\set ECHO none
 SELECT authority_id AS court FROM casework.authority WHERE name = 'Example Court, England' \gset
 SELECT authority_id AS central FROM casework.authority WHERE name = 'Example Central Authority, Ireland' \gset
 SELECT authority_id AS agency FROM casework.authority WHERE name = 'Example Agency, Ireland' \gset
-
+\set ECHO all
 -- The application records the file, the child, the aunt, and the plan. All
 -- people are invented.
 INSERT INTO casework.case_file (opened_on, opened_by, label)
@@ -259,4 +260,6 @@ SELECT case_rules.as_of(), state, regime, next_side, last_act FROM casework.plac
 SET case_rules.as_of = '2025-07-10';
 SELECT case_rules.as_of(), state, regime, next_side, last_act FROM casework.placement_status WHERE placement_id = :'placement';
 RESET case_rules.as_of;
-SELECT case_rules.as_of() < '2100-01-01' AS today, state, regime, next_side, last_act FROM casework.placement_status WHERE placement_id = :'placement';
+SELECT state, regime, next_side, last_act FROM casework.placement_status WHERE placement_id = :'placement';
+SELECT kind, given_on, given_by, document, valid_to, placement_until, departed_on, status
+  FROM casework.consent_register WHERE placement_id = :'placement';

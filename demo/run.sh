@@ -13,6 +13,14 @@ cd "$(dirname "$0")" || exit 1
 
 [ "$#" -gt 0 ] || set -- [0-9][0-9]_*.sql
 
+cat <<'INTRO'
+case_rules: a demonstration.  All people in it are invented.
+
+Captions begin with "--"; below them is the SQL that an application sends, and
+what comes back.  Where a caption says that facts are recorded, the statements
+are left out here: they are in demo/, one file for each chapter.
+INTRO
+
 for chapter in "$@"; do
 	psql -X -q --echo-all -v VERBOSITY=verbose -P pager=off -P footer=off -P null='(unknown)' \
 		<"$chapter" 2>&1 | perl show.pl || {
@@ -20,3 +28,6 @@ for chapter in "$@"; do
 		exit 1
 	}
 done
+
+echo
+echo "The demonstration went as it has to."

@@ -106,7 +106,7 @@ while (my $line = <STDIN>)
 }
 tell_message();
 surprise();
-print "\n($checked refusals, all of them as they should be)\n" if $checked && !$bad;
+printf "\n(%d refusal%s, as %s to be)\n", $checked, $checked == 1 ? ('', 'it has') : ('s', 'they have') if $checked && !$bad;
 exit($bad ? 1 : 0);
 
 sub tell_message

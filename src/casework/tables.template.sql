@@ -1192,7 +1192,7 @@ CREATE TABLE @rulebook@.notice (
     notice_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     placement_id uuid,
     measure_id uuid,
-    about text NOT NULL CHECK (about IN ('serious_danger', 'urgent_measure', 'placement', 'arrival', 'missing', 'other')),
+    about text NOT NULL CHECK (about IN ('arrival', 'missing', 'serious_danger', 'disruption', 'urgent_measure', 'other')),
     sent_on date NOT NULL,
     sender_id uuid REFERENCES @rulebook@.authority,
     addressee_id uuid REFERENCES @rulebook@.authority,
@@ -1211,7 +1211,7 @@ COMMENT ON COLUMN @rulebook@.notice.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.notice.notice_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.notice.placement_id IS 'about this placement';
 COMMENT ON COLUMN @rulebook@.notice.measure_id IS 'about this urgent measure';
-COMMENT ON COLUMN @rulebook@.notice.about IS 'what was told';
+COMMENT ON COLUMN @rulebook@.notice.about IS 'what was told; each but other meets the duty to tell it: after arrive, report_missing, report_danger, end_placement (disruption), take (urgent_measure)';
 COMMENT ON COLUMN @rulebook@.notice.sent_on IS 'the day';
 COMMENT ON COLUMN @rulebook@.notice.sender_id IS 'who told';
 COMMENT ON COLUMN @rulebook@.notice.addressee_id IS 'who was told';

@@ -1,0 +1,245 @@
+# Dump and restore: what comes back gives the same verdicts, dumps to the same
+# text, and goes on with the next number of each case.
+#
+#   full                  in one go, as a superuser and as the owner, who is none
+#   schema, then data     with the setting case_rules.restoring (both roles)
+#   schema, then data     with --disable-triggers (needs a superuser), which turns
+#                         ALWAYS into ordinary triggers: guard_holes() says so, and
+#                         repair_guard() mends it
+#
+# Without either, data are refused, for the journal is written by the engine alone.
+
+use strict;
+use warnings;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use CaseRules;
+
+my $node = case_rules_node('dump');
+my $dir  = $node->backup_dir;
+mkdir $dir;
+
+# ---- what is dumped -----------------------------------------------------------
+
+owned_database($node, 'origin', 'casework_owner');
+my @owner = ('-U', 'casework_owner');
+$node->safe_psql('origin', 'CREATE EXTENSION case_rules', extra_params => \@owner);
+$node->command_ok(
+	[ 'psql', '-X', '-q', @owner, '-d', $node->connstr('origin'), '-f', 'test/tap/lib/casework_fixture.sql' ],
+	'a casework schema with cases, made by its owner');
+
+# What the engine wrote itself: a decision with an overridden and one with a
+# shadow rule, a move, a protective act with a duty to cure, a cure, a corrected
+# fact; local rules and settings, newer treaty rows; and a guard on a state
+# column of another schema, with ids of another type.
+$node->safe_psql('origin', <<'SQL', extra_params => \@owner);
+SET case_rules.warnings = off;
+INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint)
+VALUES ('placement_abroad', 'office_document', 1, '{decide}', 'act.document IS NOT NULL', 'override', 'override', 'warn', 'policy', 'shadow', 'agency',
+        'Example Office, manual', 'The decision document is not on file.', 'File it.');
+SELECT helper.decide(1);
+INSERT INTO casework.rule_setting (procedure, rule, mode, reason, set_by)
+VALUES ('placement_abroad', 'office_document', 'enforced', 'tried out long enough', 'Example Director');
+INSERT INTO casework.override (case_id, procedure, subject_id, act, rule, reason, power, author, second_person, granted_on, expires_on)
+SELECT casework.bench_id('case', n), 'placement_abroad', casework.bench_id('placement', n), 'decide', 'office_document',
+       'on its way', 'example power', 'Example Director', 'Example Deputy', '2026-03-01', '2026-03-31'
+  FROM unnest('{2,3,4}'::integer[]) n;
+SELECT helper.decide(2);
+SELECT helper.do_act(2, 'report_missing', 4, '{}', '2026-03-11');
+SELECT helper.do_act(5, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-11');
+INSERT INTO casework.urgent_measure (case_id, measure_id, child_id, taken_in_state)
+VALUES (casework.bench_id('case', 6), casework.bench_id('parent', 6), casework.bench_id('child', 6), 'IE');
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
+VALUES (casework.bench_id('case', 6), 'urgent_measure', casework.bench_id('parent', 6), 'take', '2026-03-02', casework.bench_id('authority', 4), 'worker-2');
+INSERT INTO casework.cure (case_id, seq, cured_on, reason, author, second_person)
+SELECT case_id, seq, '2026-03-05', 'put on record', 'worker-2', 'worker-3' FROM casework.act WHERE act = 'take';
+UPDATE casework.views SET alone = false WHERE case_id = casework.bench_id('case', 1);
+
+CREATE SCHEMA "Own office";
+CREATE TABLE "Own office".file (ref text NOT NULL, child text NOT NULL, stage text, "day of" date, PRIMARY KEY (ref, child));
+CREATE FUNCTION "Own office".facts(case_id text, subject_id text, as_of date, known_at timestamptz, before_seq bigint)
+RETURNS TABLE (child_hearing text) LANGUAGE sql STABLE RETURN 'heard';
+SELECT case_rules.create_rulebook('Own office', 'text');
+SELECT count(*) > 0 FROM case_rules.guard('"Own office".file', 'placement_abroad', '"Own office".facts', 'Own office', NULL, 'state',
+	'{"case_id": "ref", "subject_id": "child", "state": "stage", "acted_on": "day of", "side": "=requested"}');
+INSERT INTO "Own office".state_mapping (guarded_table, procedure, application_state, state, act)
+VALUES ('"Own office".file', 'placement_abroad', 'sent', 'report_transmitted', NULL), ('"Own office".file', 'placement_abroad', 'here', 'received', 'acknowledge');
+SET case_rules.restoring = on;
+INSERT INTO "Own office".file VALUES ('a', 'Example Child', 'sent', '2026-03-01'), ('b', 'Example Child', 'sent', '2026-03-01');
+RESET case_rules.restoring;
+UPDATE "Own office".file SET stage = 'here', "day of" = '2026-03-02' WHERE ref = 'a';
+SQL
+
+sub verdicts
+{
+	my $database = shift;
+	return $node->safe_psql($database, <<'SQL');
+SET case_rules.as_of = '2026-04-20';
+SELECT * FROM helper.verdicts ORDER BY asked, about, answer;
+TABLE "Own office".duty_status;
+SELECT case_id, act, to_state, finding_count FROM "Own office".journal;
+SQL
+}
+
+# The dump of a database as text; pg_dump's \restrict lines bear a random key.
+sub dump_of
+{
+	my ($database, @options) = @_;
+	my ($out, $err) = run_command([ 'pg_dump', '-d', $node->connstr($database), @options ]);
+	fail("pg_dump of $database: $err") if $err ne '';
+	$out =~ s/^\\(un)?restrict .*$//mg;
+	return $out;
+}
+
+# What remains to be seen of a text that should be the same: where it differs.
+sub same
+{
+	my ($got, $expected, $name) = @_;
+	return pass($name) if $got eq $expected;
+	my @got      = split /\n/, $got;
+	my @expected = split /\n/, $expected;
+	for my $i (0 .. ($#got > $#expected ? $#got : $#expected))
+	{
+		my ($g, $e) = ($got[$i] // '(end)', $expected[$i] // '(end)');
+		next if $g eq $e;
+		fail($name);
+		diag("line " . ($i + 1) . "\n     got: " . substr($g, 0, 400) . "\nexpected: " . substr($e, 0, 400));
+		return;
+	}
+	return fail($name);
+}
+
+my $holes = sub {
+	return $node->safe_psql(shift, q{SELECT * FROM case_rules.guard_holes('casework') UNION ALL SELECT * FROM case_rules.guard_holes('Own office')});
+};
+
+my $verdicts = verdicts('origin');
+my $dump     = dump_of('origin');
+for my $asked (qw(would_allow next_acts duty_status act_finding open_finding placement_status))
+{
+	like($verdicts, qr/^\Q$asked\E\|/m, "the verdicts that are compared have $asked");
+}
+like($verdicts, qr/^duty_status\|\|.*,cure,/m, 'and a duty to cure');
+like($verdicts, qr/^act_finding\|\|.*,overridden,/m, 'and an overridden rule');
+like($verdicts, qr/^act_finding\|\|.*,office_document,1,violated,override,shadow,/m, 'and a rule in shadow');
+is($holes->('origin'), '', 'nothing is open in the guards of the original');
+
+# A copy is right: verdicts, dump, guards, and what it does next.
+sub copy_is_right
+{
+	my ($copy, $how) = @_;
+
+	same(verdicts($copy), $verdicts, "$how: the same verdicts");
+	same(dump_of($copy), $dump, "$how: the same dump again");
+	is($holes->($copy), '', "$how: nothing is open in the guards");
+
+	# all of it rolled back, so that the original stays as it is
+	my @answers = map {
+		$node->safe_psql($_, <<'SQL', extra_params => \@owner);
+SET case_rules.warnings = off;
+BEGIN;
+SELECT helper.decide(3);
+SELECT helper.do_act(1, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-12');
+SELECT helper.do_act(14, 'report_missing', 4, '{}', '2026-03-12');
+SELECT case_id, act_seq FROM casework.case_head ORDER BY 1;
+UPDATE "Own office".file SET stage = 'here' WHERE ref = 'b' RETURNING ref;
+SELECT case_id, seq, act FROM "Own office".journal ORDER BY 1;
+ROLLBACK;
+SQL
+	} ('origin', $copy);
+	like($answers[0], qr/^7 decide consented decided$/m, "$how: acts go on in the original") ;
+	same($answers[1], $answers[0], "$how: and in the copy, with the same numbers");
+
+	is(sqlstate($node, $copy, 'casework_owner', 'SELECT helper.decide(7)'), 'RU001', "$how: what was barred is barred");
+	is(sqlstate($node, $copy, 'casework_owner', 'SELECT helper.decide(8)'), 'RU009', "$how: by a local rule and its setting too");
+	is(sqlstate($node, $copy, 'casework_owner', q{UPDATE "Own office".file SET stage = NULL WHERE ref = 'a'}),
+		'RU005', "$how: a guarded state column is guarded");
+	is(sqlstate($node, $copy, 'casework_owner', 'DELETE FROM casework.journal'), 'RU006', "$how: the journal is closed");
+	return;
+}
+
+sub make_copy
+{
+	my $copy = shift;
+	$node->safe_psql('postgres', "CREATE DATABASE $copy OWNER casework_owner TEMPLATE template0");
+	return $copy;
+}
+
+sub restore
+{
+	my ($copy, $name, $role, $options, @arguments) = @_;
+	local $ENV{PGOPTIONS} = $options;
+	$node->command_ok([ 'pg_restore', '-U', $role, '-d', $node->connstr($copy), '--exit-on-error', @arguments ], $name);
+	return;
+}
+
+# ---- full ---------------------------------------------------------------------
+
+my $superuser = $node->safe_psql('postgres', 'SELECT current_user');
+my %role      = (superuser => $superuser, owner => 'casework_owner');
+for my $who (sort keys %role)
+{
+	my $file = "$dir/full_$who";
+	$node->command_ok([ 'pg_dump', '-U', $role{$who}, '-d', $node->connstr('origin'), '-Fc', '-f', $file ], "full, by the $who: dumped");
+	my $copy = make_copy("full_$who");
+	restore($copy, "full, by the $who: restored", $role{$who}, '', $file);
+	copy_is_right($copy, "full, by the $who");
+}
+
+# ---- schema first, then data --------------------------------------------------
+
+# Two dumps: only in one of data alone are the tables in the order that their
+# foreign keys ask for.
+my $archive = "$dir/full_superuser";
+my $data    = "$dir/data";
+$node->command_ok([ 'pg_dump', @owner, '-d', $node->connstr('origin'), '-Fc', '--data-only', '-f', $data ], 'data alone: dumped by the owner');
+for my $who (sort keys %role)
+{
+	my $copy = make_copy("restoring_$who");
+	restore($copy, "restoring, by the $who: schema", $role{$who}, '', '--schema-only', $archive);
+	is($holes->($copy), '', "restoring, by the $who: a schema alone has nothing open");
+	restore($copy, "restoring, by the $who: data", $role{$who}, '-c case_rules.restoring=on', $data);
+	copy_is_right($copy, "restoring, by the $who");
+}
+
+{
+	my $copy = make_copy('disabled');
+	restore($copy, 'triggers disabled: schema', $superuser, '', '--schema-only', $archive);
+	restore($copy, 'triggers disabled: data', $superuser, '', '--data-only', '--disable-triggers', $archive);
+	like($holes->($copy), qr/^trigger does not fire always\|casework\.act\|case_rules_judge$/m,
+		'triggers disabled: guard_holes() sees that the triggers are ordinary ones now');
+	unlike($holes->($copy), qr/^act without a verdict/m, 'triggers disabled: every act has its verdict');
+	cmp_ok($node->safe_psql($copy, q{SELECT case_rules.repair_guard('casework')}, extra_params => \@owner),
+		'>', 0, 'triggers disabled: repair_guard() mends them');
+	cmp_ok($node->safe_psql($copy, q{SELECT case_rules.repair_guard('Own office')}, extra_params => \@owner),
+		'>', 0, 'triggers disabled: and those of the other rulebook');
+	is($node->safe_psql($copy, q{SELECT case_rules.repair_guard('casework')}, extra_params => \@owner),
+		'0', 'triggers disabled: once');
+	copy_is_right($copy, 'triggers disabled and mended');
+}
+
+# ---- neither -------------------------------------------------------------------
+
+{
+	my $copy = make_copy('neither');
+	restore($copy, 'neither: schema', 'casework_owner', '', '--schema-only', $archive);
+	$node->command_fails_like(
+		[ 'pg_restore', '-U', 'casework_owner', '-d', $node->connstr($copy), '--exit-on-error', $data ],
+		qr/RU00|derived and cannot be written|written by the engine alone/,
+		'neither: data alone are refused');
+}
+
+# ---- the setting is for those who may -------------------------------------------
+
+$node->safe_psql('origin', <<'SQL');
+CREATE ROLE clerk LOGIN;
+GRANT USAGE ON SCHEMA casework TO clerk;
+GRANT SELECT, INSERT ON casework.act, casework.journal TO clerk;
+SQL
+is(sqlstate($node, 'origin', 'clerk', q{SET case_rules.restoring = on;
+	INSERT INTO casework.act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, to_state)
+	SELECT case_id, 99, procedure, subject_id, 'decide', acted_on, authority_id, actor, 'decided' FROM casework.act LIMIT 1}),
+	'RU005', 'who does not own the table restores nothing');
+
+$node->stop;
+done_testing();

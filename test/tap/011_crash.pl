@@ -1,0 +1,229 @@
+# A crash in the middle of a bulk load: nothing that was committed is lost, and
+# nothing of what was not is there by half.  An act, its journal entry, its
+# duties and the counter of its case stand or fall together.
+#
+#   one by one     kill -9 of the backend while it commits act after act
+#   INSERT, COPY   of many acts in one transaction; killed while rows are stamped
+#                  (BEFORE) and while they are judged (AFTER); kill -9 of the
+#                  backend, and an immediate stop of the server
+#   prepared       a prepared transaction outlives the crash with all that is its
+
+use strict;
+use warnings;
+use IPC::Run;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use Time::HiRes qw(usleep);
+use CaseRules;
+
+my $cases = 1200;
+my $node  = case_rules_node('crash', conf => <<'CONF');
+restart_after_crash = on
+max_prepared_transactions = 5
+synchronous_commit = on
+CONF
+my $db = 'casework';
+owned_database($node, $db, 'casework_owner');
+my @owner = ('-U', 'casework_owner');
+$node->safe_psql($db, 'CREATE EXTENSION case_rules', extra_params => \@owner);
+$node->command_ok(
+	[ 'psql', '-X', '-q', @owner, '-d', $node->connstr($db), '-v', "cases=$cases", '-f', 'test/tap/lib/casework_fixture.sql' ],
+	"$cases cases, made by their owner");
+$node->safe_psql($db, <<'SQL', extra_params => \@owner);
+/* the cases whose decision is permitted */
+CREATE VIEW helper.ready AS
+	SELECT n::integer FROM generate_series(1, 1200) n WHERE n % 20 NOT IN (7, 13, 17)
+	   AND NOT EXISTS (SELECT FROM casework.act a WHERE a.case_id = casework.bench_id('case', n) AND a.act = 'decide');
+/* a load: each is decided and arrives, two acts of one case in one statement */
+CREATE VIEW helper.load AS
+	SELECT (a).* FROM helper.ready
+	 CROSS JOIN LATERAL (VALUES (1, helper.decision(n)), (2, helper.row_of(n, 'arrive', 4, '{"identity_checked": true}', '2026-03-12'))) v(i, a)
+	 ORDER BY n, i;
+CREATE TABLE helper.pause (case_id uuid, phase text);
+GRANT ALL ON helper.pause TO PUBLIC;
+/* stands still at one row of a load, long enough for a crash */
+CREATE FUNCTION helper.stand_still() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	IF EXISTS (SELECT FROM helper.pause p WHERE p.case_id = NEW.case_id AND p.phase = TG_WHEN) THEN
+		PERFORM pg_sleep(600);
+	END IF;
+	RETURN NEW;
+END $$;
+CREATE TRIGGER zzz_stand_still BEFORE INSERT ON casework.act FOR EACH ROW EXECUTE FUNCTION helper.stand_still();
+CREATE TRIGGER zzz_stand_still_after AFTER INSERT ON casework.act FOR EACH ROW EXECUTE FUNCTION helper.stand_still();
+
+/* what must be so at any time; each row is a fault */
+CREATE VIEW helper.fault AS
+	SELECT 'hole' AS fault, concat_ws(' ', h.hole, h.object, h.detail) AS what FROM case_rules.guard_holes('casework') h
+	UNION ALL
+	SELECT 'verdict without an act', concat_ws(' ', j.case_id, j.seq) FROM casework.journal j
+	 WHERE NOT EXISTS (SELECT FROM casework.act a WHERE (a.case_id, a.seq, a.act, a.to_state) = (j.case_id, j.seq, j.act, j.to_state))
+	UNION ALL
+	SELECT 'duty without an act', concat_ws(' ', d.case_id, d.seq) FROM casework.duty d
+	 WHERE NOT EXISTS (SELECT FROM casework.act a WHERE (a.case_id, a.seq) = (d.case_id, d.seq))
+	UNION ALL
+	SELECT 'arrival without its duties', concat_ws(' ', a.case_id, a.seq) FROM casework.act a
+	 WHERE a.act = 'arrive' AND '{arrival_notice,first_visit,kinship_visits,placement_review}'
+	       <> ARRAY(SELECT d.duty FROM casework.duty d WHERE (a.case_id, a.seq) = (d.case_id, d.seq) ORDER BY 1)
+	UNION ALL
+	SELECT 'counter', concat_ws(' ', h.case_id, h.act_seq) FROM casework.case_head h
+	 WHERE h.act_seq <> (SELECT max(a.seq) FROM casework.act a WHERE a.case_id = h.case_id);
+SQL
+is($node->safe_psql($db, 'TABLE helper.fault'), '', 'all is well before');
+
+my $bindir    = $node->config_data('--bindir');
+my $has_check = -x "$bindir/pg_amcheck"
+  && $node->safe_psql($db, q{SELECT count(*) FROM pg_available_extensions WHERE name = 'amcheck'}) eq '1';
+
+sub back_again
+{
+	my $name = shift;
+	$node->poll_query_until('postgres', 'SELECT NOT pg_is_in_recovery()') or die 'the server does not come back';
+	is($node->safe_psql($db, 'TABLE helper.fault', extra_params => \@owner), '', "$name: act, verdict, duties and counter agree");
+  SKIP:
+	{
+		skip 'no pg_amcheck here', 1 unless $has_check;
+		$node->command_ok(
+			[ 'pg_amcheck', '-d', $db, '--install-missing', '--schema', 'casework', '--heapallindexed' ],
+			"$name: tables and indexes are whole");
+	}
+	return;
+}
+
+# psql in the background, the file of what it said, and its backend's pid.
+sub start_psql
+{
+	my ($name, $sql) = @_;
+	my $file = "$PostgreSQL::Test::Utils::tmp_check/$name.sql";
+	my $out  = "$PostgreSQL::Test::Utils::tmp_check/$name.out";
+	append_to_file($file, $sql);
+	my $handle = IPC::Run::start(
+		[ 'psql', '-X', '-q', '-A', '-t', @owner, '-d', $node->connstr($db) . " application_name=$name", '-f', $file ],
+		'<', \undef, '>', $out, '2>', "$out.err");
+	return ($handle, $out);
+}
+
+sub backend
+{
+	return $node->safe_psql('postgres', "SELECT pid FROM pg_stat_activity WHERE application_name = '$_[0]' AND backend_type = 'client backend'");
+}
+
+sub acts
+{
+	return $node->safe_psql($db, q{SELECT count(*) FROM casework.act WHERE act IN ('decide', 'arrive')});
+}
+
+# ---- one by one ---------------------------------------------------------------
+
+{
+	my @ready = split /\n/, $node->safe_psql($db, 'SELECT n FROM helper.ready ORDER BY n');
+	my ($psql, $out) = start_psql('one_by_one',
+		"SET case_rules.warnings = off;\n" . join('', map { "SELECT $_, helper.decide($_);\n" } @ready));
+	my $said = 0;
+	for (1 .. 1200)
+	{
+		$said = () = slurp_file($out) =~ /\n/g;
+		last if $said > 50;
+		usleep(5_000);
+	}
+	kill 'KILL', backend('one_by_one');
+	$psql->finish;
+	back_again('one by one');
+
+	my @told = slurp_file($out) =~ /^(\d+)\|7 decide consented decided$/mg;
+	cmp_ok(scalar @told, '>', 50, 'one by one: ' . scalar(@told) . ' decisions were reported to the client');
+	cmp_ok(scalar @told, '<', scalar @ready, 'one by one: and then the crash came');
+	my $lost = $node->safe_psql($db, 'SELECT n FROM helper.ready WHERE n IN (' . join(',', @told) . ')');
+	is($lost, '', 'one by one: none of them is lost');
+	cmp_ok(acts() - @told, '<=', 1, 'one by one: at most the one whose answer was under way is there besides');
+}
+
+# ---- in bulk ------------------------------------------------------------------
+
+my $rows = "$PostgreSQL::Test::Utils::tmp_check/rows.csv";
+my $columns = 'case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details';
+my %load = (
+	INSERT => "INSERT INTO casework.act TABLE helper.load;\n",
+	COPY   => "\\copy casework.act ($columns) FROM '$rows' (FORMAT csv)\n");
+
+for my $how (sort keys %load)
+{
+	for my $phase (qw(BEFORE AFTER))
+	{
+		my $name    = "${how}_$phase";
+		my $by      = $phase eq 'BEFORE' ? 'kill -9' : 'immediate stop';
+		my $title   = "$how, $by in the $phase triggers";
+		my $before  = acts();
+		my $at_once = $node->safe_psql($db, 'SELECT count(*) FROM helper.ready');
+
+		$node->safe_psql($db, "COPY (SELECT $columns FROM helper.load) TO '$rows' (FORMAT csv)");
+		# somewhere in the middle
+		$node->safe_psql($db, "DELETE FROM helper.pause; INSERT INTO helper.pause SELECT casework.bench_id('case', n), '$phase' FROM helper.ready ORDER BY n OFFSET $at_once / 2 LIMIT 1");
+
+		# something of another session, committed meanwhile
+		my $one = $node->safe_psql($db, 'SELECT max(n) FROM helper.ready');
+		my $seq;
+		my ($psql, $out) = start_psql($name, "SET case_rules.warnings = off;\n$load{$how}SELECT 'done';\n");
+		$node->poll_query_until('postgres', "SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE application_name = '$name'")
+		  or die 'the load does not come to its middle';
+		if ($phase eq 'BEFORE')
+		{
+			# its row is not stamped yet, so its case is free
+			my $act = $node->safe_psql($db, "SET case_rules.warnings = off; SELECT helper.do_act($one, 'report_missing', 4, '{}', '2026-03-01')", extra_params => \@owner);
+			like($act, qr/^\d+ report_missing consented consented$/, "$title: another session commits an act meanwhile");
+			($seq) = $act =~ /^(\d+)/;
+			kill 'KILL', backend($name);
+			$psql->finish;
+		}
+		else
+		{
+			$node->stop('immediate');
+			$psql->finish;
+			$node->start;
+		}
+		unlike(slurp_file($out), qr/done/, "$title: the load was not done");
+		back_again($title);
+		is(acts(), $before, "$title: none of its acts is there");
+		is($node->safe_psql($db, "SELECT count(*) FROM casework.act WHERE case_id = casework.bench_id('case', $one) AND seq = $seq"),
+			'1', "$title: but that of the other session is")
+		  if $phase eq 'BEFORE';
+
+		$node->safe_psql($db, 'DELETE FROM helper.pause');
+		unlink $rows;
+	}
+}
+
+# ---- prepared -----------------------------------------------------------------
+
+{
+	my ($stays, $goes) = split /\n/, $node->safe_psql($db, 'SELECT n FROM helper.ready ORDER BY n LIMIT 2');
+	for ([ stays => $stays ], [ goes => $goes ])
+	{
+		my ($gid, $n) = @$_;
+		$node->safe_psql($db, "SET case_rules.warnings = off; BEGIN; SELECT helper.decide($n); PREPARE TRANSACTION '$gid'", extra_params => \@owner);
+	}
+	$node->stop('immediate');
+	$node->start;
+	is($node->safe_psql($db, 'SELECT count(*) FROM pg_prepared_xacts'), '2', 'prepared: both are there after the crash');
+	is(sqlstate($node, $db, 'casework_owner', "SET lock_timeout = '100ms'; SELECT helper.decide($stays)"),
+		'55P03', 'prepared: and hold their cases');
+	$node->safe_psql($db, q{COMMIT PREPARED 'stays'}, extra_params => \@owner);
+	$node->safe_psql($db, q{ROLLBACK PREPARED 'goes'}, extra_params => \@owner);
+	back_again('prepared');
+	is(sqlstate($node, $db, 'casework_owner', "SELECT helper.decide($stays)"), 'RU002', 'prepared: what was committed is decided');
+	is($node->safe_psql($db, "SET case_rules.warnings = off; SELECT helper.decide($goes)", extra_params => \@owner),
+		'7 decide consented decided', 'prepared: what was rolled back can be');
+}
+
+# ---- and then it goes through ---------------------------------------------------
+
+{
+	my $before = acts();
+	my $more   = $node->safe_psql($db, 'SELECT count(*) FROM helper.ready');
+	$node->safe_psql($db, "SET case_rules.warnings = off; $load{INSERT}", extra_params => \@owner);
+	back_again('the load at last');
+	is(acts(), $before + 2 * $more, 'the load at last: all of its acts are there');
+}
+
+$node->stop;
+done_testing();
