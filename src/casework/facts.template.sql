@@ -7,9 +7,13 @@
  * takes it apart (SQL-standard body, stable, not strict, nothing set) and then
  * drops every join whose columns nobody asks for:
  *
- *   - each source is one LEFT JOIN LATERAL of an aggregate without GROUP BY,
- *     which gives exactly one row and so may be dropped;
- *   - "the latest row" is an index scan with LIMIT 1 under such an aggregate;
+ *   - a source of several facts is one LEFT JOIN LATERAL of an aggregate without
+ *     GROUP BY, which gives exactly one row and so may be dropped; a source of one
+ *     fact is a scalar subquery, which goes with its column;
+ *   - no join refers to a column of another source unless it has to (the carer of
+ *     the plan): what a join refers to is computed whether or not it is asked for,
+ *     and a join on two sources at once keeps both from being dropped;
+ *   - "the latest row" is an index scan with LIMIT 1;
  *   - "the latest answer to each question" is first_known() over the rows in
  *     descending order of their days;
  *   - OFFSET 0 around the subject's own row keeps the planner from pulling it

@@ -314,9 +314,15 @@ tree_build(Condition *condition, Expr *expr)
 	}
 	else
 	{
+		int			leaf = 0;
+
+		/* what is asked twice is one question */
+		while (leaf < condition->nleaves && !equal(condition->leaves[leaf], expr))
+			leaf++;
 		node->op = KLEENE_LEAF;
-		node->leaf = condition->nleaves;
-		condition->leaves[condition->nleaves++] = expr;
+		node->leaf = leaf;
+		if (leaf == condition->nleaves)
+			condition->leaves[condition->nleaves++] = expr;
 	}
 	return at;
 }

@@ -115,23 +115,44 @@ kleene_relevant(const KleeneNode *nodes, int root, const Kleene *leaves,
 		unknown[nunknown++] = i;
 	}
 
-	for (unsigned int bits = 0; bits < (1u << nunknown); bits++)
+	/*
+	 * All ways in which the other unknown leaves may come out, or stay
+	 * unknown: does learning this one ever change the value?  Counting in base
+	 * three, with "still unknown" as the first digit.
+	 */
+	for (;;)
 	{
-		for (i = 0; i < nunknown; i++)
-			scratch[unknown[i]] = (bits >> i) & 1 ? KLEENE_TRUE : KLEENE_FALSE;
+		Kleene		is = kleene_value(nodes, root, scratch);
+
 		for (i = 0; i < nunknown; i++)
 		{
-			Kleene		is,
-						would_be;
+			int			leaf = unknown[i];
 
-			if (relevant[unknown[i]] || ((bits >> i) & 1))
+			if (relevant[leaf] || scratch[leaf] != KLEENE_UNKNOWN)
 				continue;
-			is = kleene_value(nodes, root, scratch);
-			scratch[unknown[i]] = KLEENE_TRUE;
-			would_be = kleene_value(nodes, root, scratch);
-			scratch[unknown[i]] = KLEENE_FALSE;
-			if (is != would_be)
-				relevant[unknown[i]] = true;
+			scratch[leaf] = KLEENE_TRUE;
+			relevant[leaf] = kleene_value(nodes, root, scratch) != is;
+			scratch[leaf] = KLEENE_FALSE;
+			relevant[leaf] = relevant[leaf] || kleene_value(nodes, root, scratch) != is;
+			scratch[leaf] = KLEENE_UNKNOWN;
 		}
+
+		for (i = 0; i < nunknown; i++)
+		{
+			Kleene	   *digit = &scratch[unknown[i]];
+
+			if (*digit == KLEENE_UNKNOWN)
+				*digit = KLEENE_TRUE;
+			else if (*digit == KLEENE_TRUE)
+				*digit = KLEENE_FALSE;
+			else
+			{
+				*digit = KLEENE_UNKNOWN;
+				continue;
+			}
+			break;
+		}
+		if (i == nunknown)
+			return;
 	}
 }

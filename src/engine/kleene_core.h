@@ -50,12 +50,12 @@ extern void kleene_failing(const KleeneNode *nodes, int root, const Kleene *leav
 						   bool *failing, bool *wants_false);
 
 /*
- * Marks in relevant[] the unknown leaves for which some way of settling the
- * other unknown leaves makes the answer depend on this one.  scratch holds
- * nleaves values.  Exact for up to KLEENE_EXACT_LEAVES unknown leaves; beyond
+ * Marks in relevant[] the unknown leaves that could still change the answer:
+ * for some way in which the other unknown leaves come out, or stay unknown,
+ * learning this one changes the value.  scratch holds nleaves values.  Exact for up to KLEENE_EXACT_LEAVES unknown leaves; beyond
  * that every unknown leaf is marked, unless the answer is settled already.
  */
-#define KLEENE_EXACT_LEAVES 12
+#define KLEENE_EXACT_LEAVES 8
 extern void kleene_relevant(const KleeneNode *nodes, int root, const Kleene *leaves,
 							int nleaves, Kleene *scratch, bool *relevant);
 

@@ -6,7 +6,7 @@
  * and on several days, and with itself as of an earlier moment and act.
  */
 BEGIN;
-SELECT plan(122);
+SELECT plan(128);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
 
@@ -104,6 +104,29 @@ SELECT set_eq($$SELECT * FROM pg_temp.columns_of('placement_facts_bulk') WHERE f
 SELECT set_eq($$SELECT * FROM pg_temp.columns_of('urgent_measure_facts')$$,
               $$SELECT fact, type FROM case_rules.fact WHERE procedure = 'urgent_measure'$$,
               'so has urgent_measure_facts');
+
+/* ---- only the tables behind the facts asked for are read ----------------------- */
+
+CREATE FUNCTION pg_temp.tables_of(asked text, source text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    line text;
+    tables text[] := '{}';
+BEGIN
+    FOR line IN EXECUTE format('EXPLAIN (COSTS OFF) SELECT %s FROM facts_test.%s', asked, source) LOOP
+        tables := tables || (regexp_match(line, 'Scan.* on (\w+)'))[1];
+    END LOOP;
+    RETURN (SELECT string_agg(DISTINCT t, ' ' ORDER BY t) FROM unnest(tables) t WHERE to_regclass('facts_test.' || t) IS NOT NULL);
+END $$;
+CREATE FUNCTION pg_temp.one() RETURNS text LANGUAGE sql AS $$
+    SELECT 'placement_facts(''c0000000-0000-4000-8000-000000000001'', ''f0000000-0000-4000-8000-000000000001'', ''2026-06-01'', NULL, 5)' $$;
+SELECT is(pg_temp.tables_of('requested_state', pg_temp.one()), 'placement', 'a column of the placement: placement alone');
+SELECT is(pg_temp.tables_of('child_hearing', pg_temp.one()), 'placement views', 'the hearing of the child: and views');
+SELECT is(pg_temp.tables_of('bia_reviewer, costs_agreed, arrived_on', pg_temp.one()), 'act assessment placement placement_preparation',
+          'three facts, three tables more');
+SELECT is(pg_temp.tables_of('carer_background_clear', pg_temp.one()), 'carer_check placement placement_plan', 'a check of the carer: whom the plan names');
+SELECT is(pg_temp.tables_of('child_hearing, arrived_on', 'placement_facts_bulk(''2026-06-01'')'), 'act placement views', 'so does the bulk form');
+SELECT is(pg_temp.tables_of('notified_on', 'urgent_measure_facts(''c0000000-0000-4000-8000-000000000001'', ''f0000000-0000-4000-8000-000000000001'', ''2026-06-01'', NULL, 5)'),
+          'act urgent_measure', 'and the facts of urgent measures');
 
 /* ---- one placement, fact by fact -------------------------------------------- */
 

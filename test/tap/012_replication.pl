@@ -1,0 +1,160 @@
+# Logical replication of a casework schema to another cluster.  What arrives was
+# judged where it was written: it is neither refused nor judged again, and starts
+# no duties of its own; guard_holes() lists the acts whose verdict did not come
+# with them.  Everything else on that cluster is judged, also in a session that
+# calls itself a replica.
+
+use strict;
+use warnings;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use CaseRules;
+
+my $db  = 'casework';
+my $pub = case_rules_node('publisher', allows_streaming => 'logical');
+my $sub = case_rules_node('subscriber', allows_streaming => 'logical');
+
+sub quiet { return "SET case_rules.warnings = off;\n" . shift }
+
+# ---- two clusters with the same schema -----------------------------------------
+
+$_->safe_psql('postgres', "CREATE DATABASE $db") for $pub, $sub;
+$_->safe_psql($db, 'CREATE EXTENSION case_rules') for $pub, $sub;
+$pub->command_ok([ 'psql', '-X', '-q', '-d', $pub->connstr($db), '-v', 'cases=20', '-f', 'test/tap/lib/casework_fixture.sql' ], 'cases at the publisher');
+$sub->command_ok([ 'psql', '-X', '-q', '-d', $sub->connstr($db), '-v', 'cases=0', '-f', 'test/tap/lib/casework_fixture.sql' ], 'the same schema at the subscriber, empty');
+$sub->safe_psql($db, 'DELETE FROM casework.authority');
+
+# acts and facts; what the engine wrote, and the rulebook, come later
+my $engine   = q{'journal','duty','case_head'};
+my $rulebook = q{'layout','guard','state_mapping','rule','rule_setting'};
+my $tables   = sub {
+	my $which = shift;
+	return $pub->safe_psql($db, "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class c
+		WHERE c.relnamespace = 'casework'::regnamespace AND c.relkind = 'r' AND c.relname $which");
+};
+$pub->safe_psql($db, 'CREATE PUBLICATION facts FOR TABLE ' . $tables->("NOT IN ($engine, $rulebook)"));
+
+# At the subscriber a rule of its own that nothing satisfies: what arrives meets it.
+$sub->safe_psql($db, <<'SQL');
+INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint)
+VALUES ('placement_abroad', 'never_here', 1, '{decide}', 'act.document = ''never''', 'override', 'override', 'warn', 'policy', 'enforced', 'agency',
+        'Example Office, manual', 'Nothing is decided here.', 'Decide there.');
+SQL
+is($pub->safe_psql($db, quiet('SELECT helper.decide(1)')), '7 decide consented decided', 'an act before there is a subscription');
+my $connection = $pub->connstr($db) =~ s{'}{''}gr;
+$sub->safe_psql($db, "CREATE SUBSCRIPTION facts CONNECTION '$connection' PUBLICATION facts");
+
+sub arrive
+{
+	my $name = shift // 'facts';
+	$pub->wait_for_catchup($name);
+	$sub->poll_query_until($db, q{SELECT NOT EXISTS (SELECT FROM pg_subscription_rel WHERE srsubstate NOT IN ('r', 's'))})
+	  or die 'the tables do not come';
+	$pub->wait_for_catchup($name);
+	return;
+}
+
+sub same_table
+{
+	my ($table, $name) = @_;
+	my $rows = "SELECT count(*), md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM casework.$table t";
+	return is($sub->safe_psql($db, $rows), $pub->safe_psql($db, $rows), $name);
+}
+
+# ---- acts and facts arrive ------------------------------------------------------
+
+arrive();
+same_table('act', 'the acts there were are there, as they were stamped');
+same_table($_, "and so is $_") for qw(child placement_plan placement_regime appointment);
+is($sub->safe_psql($db, 'SELECT count(*) FROM casework.journal'), '0', 'none was judged again');
+is($sub->safe_psql($db, 'SELECT count(*) FROM casework.duty'),    '0', 'none started a duty');
+is($sub->safe_psql($db, 'SELECT count(*) FROM casework.case_head'), '0', 'none took a number');
+
+is($pub->safe_psql($db, quiet('SELECT helper.decide(2)')), '7 decide consented decided', 'an act while the subscription runs');
+is($pub->safe_psql($db, quiet(q{SELECT helper.do_act(3, 'arrive', 4, '{"identity_checked": true}', '2026-03-12')})),
+	'7 arrive consented arrived', 'a protective one, with findings and duties');
+$pub->safe_psql($db, quiet(<<'SQL'));
+INSERT INTO casework.placement (case_id, placement_id, child_id, requesting_state, requested_state)
+VALUES (casework.bench_id('case', 4), casework.bench_id('aunt', 4), casework.bench_id('child', 4), 'GB', 'FR');
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details)
+VALUES (casework.bench_id('case', 4), 'placement_abroad', casework.bench_id('aunt', 4), 'contemplate', '2026-03-01', casework.bench_id('authority', 1), 'worker-1',
+        '{"jurisdiction_article": "5"}');
+UPDATE casework.views SET alone = false WHERE case_id = casework.bench_id('case', 1);
+DELETE FROM casework.information_given WHERE case_id = casework.bench_id('case', 1);
+SQL
+arrive();
+same_table('act', 'they arrive, although a rule of the subscriber bars them');
+same_table('placement_regime', 'the regime arrives as a row, and is not found again');
+same_table('views', 'a corrected fact arrives once with its former version');
+same_table('information_given', 'and so does what is left of a struck out one');
+is($sub->safe_psql($db, 'SELECT (SELECT count(*) FROM casework.journal), (SELECT count(*) FROM casework.duty)'), '0|0',
+	'still nothing was judged here');
+is( $sub->safe_psql($db, q{SELECT hole, object, count(*) FROM case_rules.guard_holes('casework') GROUP BY 1, 2}),
+	'act without a verdict|casework.act|' . $pub->safe_psql($db, 'SELECT count(*) FROM casework.act'),
+	'guard_holes() lists every act that came without its verdict, and no other hole');
+
+# ---- the verdicts follow ---------------------------------------------------------
+
+$pub->safe_psql($db, 'CREATE PUBLICATION verdicts FOR TABLE ' . $tables->("IN ($engine)"));
+$sub->safe_psql($db, "CREATE SUBSCRIPTION verdicts CONNECTION '$connection' PUBLICATION verdicts");
+arrive($_) for qw(facts verdicts);
+same_table($_, "$_ arrives, though the engine alone writes it") for qw(journal duty case_head);
+is($sub->safe_psql($db, q{SELECT * FROM case_rules.guard_holes('casework')}), '', 'and nothing is open');
+is($pub->safe_psql($db, quiet('SELECT helper.decide(5)')), '7 decide consented decided', 'an act');
+arrive($_) for qw(facts verdicts);
+same_table($_, "and its $_") for qw(act journal case_head);
+is($sub->safe_psql($db, q{SELECT * FROM case_rules.guard_holes('casework')}), '', 'and nothing is open');
+
+my $asked = q{SET case_rules.as_of = '2026-04-20'; SELECT * FROM helper.verdicts WHERE answer !~ 'never_here' ORDER BY asked, about, answer};
+is($sub->safe_psql($db, $asked), $pub->safe_psql($db, $asked), 'both give the same verdicts and reports, but for the rule of the one');
+
+# ---- what is written here is judged ------------------------------------------------
+
+is(sqlstate($sub, $db, 'postgres', 'SELECT helper.decide(6)'), 'RU009', 'an act written at the subscriber is judged by its rules')
+  if $sub->safe_psql($db, 'SELECT current_user') eq 'postgres';
+my $me = $sub->safe_psql($db, 'SELECT current_user');
+for my $role (qw(origin local replica))
+{
+	my $set = "SET session_replication_role = $role; SET case_rules.warnings = off;\n";
+	is(sqlstate($sub, $db, $me, $set . 'SELECT helper.decide(6)'), 'RU009', "also in a session that is $role: barred by the rule here");
+	is(sqlstate($sub, $db, $me, $set . 'SELECT helper.decide(7)'), 'RU001', "also in a session that is $role: barred by a shipped rule");
+	is( $sub->safe_psql($db, $set . q{BEGIN; SELECT helper.do_act(8, 'report_missing', 4, '{}', '2026-03-12');
+			SELECT count(*) FROM casework.journal WHERE (case_id, seq) = (casework.bench_id('case', 8), 7); ROLLBACK}),
+		"7 report_missing consented consented\n1", "also in a session that is $role: numbered on, and with its verdict");
+	is(sqlstate($sub, $db, $me, $set . 'DELETE FROM casework.act'), 'RU006', "also in a session that is $role: no act is removed");
+	is(sqlstate($sub, $db, $me, $set . 'DELETE FROM casework.journal'), 'RU006', "also in a session that is $role: no verdict either");
+	is(sqlstate($sub, $db, $me, $set . 'TRUNCATE casework.act CASCADE'), 'RU006', "also in a session that is $role: all at once neither");
+}
+
+# ---- rules that arrive are in force at once -----------------------------------------
+
+$sub->safe_psql($db, 'DELETE FROM casework.rule');
+$pub->safe_psql($db, 'CREATE PUBLICATION rules FOR TABLE casework.rule, casework.rule_setting');
+$sub->safe_psql($db, "CREATE SUBSCRIPTION rules CONNECTION '$connection' PUBLICATION rules");
+arrive('rules');
+my $session = $sub->background_psql($db, on_error_stop => 0);
+my $ask     = q{SELECT string_agg((f).rule, ' ') FROM (SELECT case_rules.would_allow('casework.act', to_jsonb(helper.decision(6)) - '{seq,side,from_state,to_state,finding_count,recorded_at,recorded_by}'::text[]) f) x WHERE case_rules.stops(f);};
+is($session->query($ask), '', 'a session at the subscriber has read the rules: the act would pass');
+$pub->safe_psql($db, <<'SQL');
+INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint)
+VALUES ('placement_abroad', 'document_on_file', 1, '{decide}', 'act.document IS NOT NULL', 'override', 'override', 'warn', 'policy', 'shadow', 'agency',
+        'Example Office, manual', 'The decision document is not on file.', 'File it.');
+SQL
+arrive('rules');
+is($session->query($ask), '', 'a rule in shadow arrives');
+$pub->safe_psql($db, q{INSERT INTO casework.rule_setting (procedure, rule, mode, reason, set_by) VALUES ('placement_abroad', 'document_on_file', 'enforced', 'tried', 'Example Director')});
+arrive('rules');
+is($session->query($ask), 'document_on_file', 'a setting that enforces it arrives, and that session judges by it');
+$pub->safe_psql($db, q{DELETE FROM casework.rule_setting});
+arrive('rules');
+is($session->query($ask), '', 'the setting is struck out, and that session judges without it');
+$pub->safe_psql($db, q{UPDATE casework.rule SET mode = 'enforced'});
+arrive('rules');
+is($session->query($ask), 'document_on_file', 'the rule itself is changed, and that session judges by it');
+$session->quit;
+
+unlike(slurp_file($sub->logfile), qr/logical replication (?:apply|table synchronization) worker.*ERROR|PANIC/, 'no worker of the subscriber failed');
+
+$sub->stop;
+$pub->stop;
+done_testing();
