@@ -15,6 +15,7 @@
 #include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "catalog/namespace.h"
+#include "jit/jit.h"
 #include "miscadmin.h"
 #include "pgtime.h"
 #include "utils/builtins.h"
@@ -45,6 +46,9 @@ owner_scope_enter(OwnerScope *scope, Oid owner)
 		setting_fix("DateStyle", "ISO, YMD", NULL);
 	if (IntervalStyle != INTSTYLE_POSTGRES)
 		setting_fix("IntervalStyle", "postgres", NULL);
+	/* wide plans that run for a fraction of a millisecond, or once */
+	if (jit_enabled)
+		setting_fix("jit", "off", NULL);
 	if (row_security)
 		setting_fix("row_security", "off", NULL);
 
