@@ -43,7 +43,7 @@ COMMENT ON FUNCTION case_rules.engine_only() IS
 CREATE FUNCTION case_rules.rulebook_changed() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'rulebook_changed';
 COMMENT ON FUNCTION case_rules.rulebook_changed() IS
-    'Statement trigger of rules, settings and guards: tells every session that what it keeps of them is stale.';
+    'Trigger of rules, settings and guards: tells every session that what it keeps of them is stale.';
 
 CREATE FUNCTION case_rules.rule_check() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'rule_check';

@@ -155,7 +155,7 @@ engine_only(PG_FUNCTION_ARGS)
 	return PointerGetDatum(NULL);
 }
 
-/* statement trigger on the tables of a rulebook, and on the catalog */
+/* trigger on the tables of a rulebook, and on the catalog */
 Datum
 rulebook_changed(PG_FUNCTION_ARGS)
 {

@@ -281,13 +281,22 @@ CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();
 CREATE TRIGGER case_rules_setting_check BEFORE INSERT OR UPDATE ON @rulebook@.rule_setting
     FOR EACH ROW EXECUTE FUNCTION case_rules.setting_check();
-CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.rule
+/* for each row, because replication fires no statement triggers */
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.rule
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
-CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.rule_setting
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule_setting
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.rule_setting
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
-CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.guard
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.guard
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.guard
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
-CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON @rulebook@.state_mapping
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.state_mapping
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.state_mapping
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
 
 CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.journal
