@@ -272,10 +272,6 @@ CREATE FUNCTION case_rules.guard_holes(rulebook text)
 AS $$
 DECLARE
     g record;
-    state_of "char";
-    found_args bytea;
-    tables text[] := ARRAY['journal', 'duty', 'case_head', 'rule', 'rule_setting', 'override', 'cure', 'guard', 'state_mapping'];
-    table_name text;
 BEGIN
     FOR g IN EXECUTE format(
         'SELECT DISTINCT guarded_table, shape, coalesce(columns ->> ''case_id'', ''case_id'') AS case_column
@@ -315,13 +311,25 @@ BEGIN
            AND t.tgname NOT IN ('zz_case_rules_stamp', 'case_rules_judge', 'case_rules_truncate')
            AND t.tgenabled <> 'A'
          ORDER BY 2, 3;
-    FOREACH table_name IN ARRAY tables LOOP
-        IF NOT EXISTS (SELECT FROM pg_trigger t
-                        WHERE t.tgrelid = to_regclass(format('%I.%I', rulebook, table_name))
-                          AND NOT t.tgisinternal AND t.tgname LIKE 'case\_rules\_%') THEN
-            RETURN QUERY SELECT 'trigger is missing', format('%I.%I', rulebook, table_name), NULL::text;
-        END IF;
-    END LOOP;
+    RETURN QUERY
+        SELECT 'trigger is missing', format('%I.%I', rulebook, w.table_name), w.trigger_name
+          FROM (VALUES ('journal', 'case_rules_append_only'), ('journal', 'case_rules_append_only_truncate'),
+                       ('duty', 'case_rules_append_only'), ('duty', 'case_rules_append_only_truncate'),
+                       ('case_head', 'case_rules_append_only'), ('case_head', 'case_rules_append_only_truncate'),
+                       ('rule', 'case_rules_rule_check'),
+                       ('rule', 'case_rules_changed'), ('rule', 'case_rules_changed_truncate'),
+                       ('rule_setting', 'case_rules_setting_check'),
+                       ('rule_setting', 'case_rules_changed'), ('rule_setting', 'case_rules_changed_truncate'),
+                       ('guard', 'case_rules_changed'), ('guard', 'case_rules_changed_truncate'),
+                       ('state_mapping', 'case_rules_changed'), ('state_mapping', 'case_rules_changed_truncate'),
+                       ('override', 'case_rules_hold'), ('cure', 'case_rules_hold'))
+               AS w(table_name, trigger_name)
+         WHERE NOT EXISTS (
+                   SELECT FROM pg_trigger t
+                     JOIN pg_proc p ON p.oid = t.tgfoid
+                     JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
+                    WHERE t.tgrelid = to_regclass(format('%I.%I', rulebook, w.table_name))
+                      AND t.tgname = w.trigger_name);
 END
 $$;
 COMMENT ON FUNCTION case_rules.guard_holes(text) IS
