@@ -1337,11 +1337,16 @@ COMMENT ON FUNCTION @rulebook@.keep_subject() IS
 
 CREATE TRIGGER casework_subject AFTER UPDATE ON @rulebook@.placement
     FOR EACH ROW
-    WHEN ((OLD.case_id, OLD.placement_id, OLD.child_id, OLD.requesting_state, OLD.requested_state)
-          IS DISTINCT FROM (NEW.case_id, NEW.placement_id, NEW.child_id, NEW.requesting_state, NEW.requested_state))
+    WHEN (OLD.case_id IS DISTINCT FROM NEW.case_id
+          OR OLD.placement_id IS DISTINCT FROM NEW.placement_id
+          OR OLD.child_id IS DISTINCT FROM NEW.child_id
+          OR OLD.requesting_state IS DISTINCT FROM NEW.requesting_state
+          OR OLD.requested_state IS DISTINCT FROM NEW.requested_state)
     EXECUTE FUNCTION @rulebook@.keep_subject('placement_abroad', 'placement_id');
 CREATE TRIGGER casework_subject AFTER UPDATE ON @rulebook@.urgent_measure
     FOR EACH ROW
-    WHEN ((OLD.case_id, OLD.measure_id, OLD.child_id, OLD.taken_in_state)
-          IS DISTINCT FROM (NEW.case_id, NEW.measure_id, NEW.child_id, NEW.taken_in_state))
+    WHEN (OLD.case_id IS DISTINCT FROM NEW.case_id
+          OR OLD.measure_id IS DISTINCT FROM NEW.measure_id
+          OR OLD.child_id IS DISTINCT FROM NEW.child_id
+          OR OLD.taken_in_state IS DISTINCT FROM NEW.taken_in_state)
     EXECUTE FUNCTION @rulebook@.keep_subject('urgent_measure', 'measure_id');

@@ -330,6 +330,21 @@ BEGIN
                      JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
                     WHERE t.tgrelid = to_regclass(format('%I.%I', rulebook, w.table_name))
                       AND t.tgname = w.trigger_name);
+    /* a table that facts come from takes the lock of its case, where it has one */
+    RETURN QUERY EXECUTE format(
+        'SELECT DISTINCT ''facts are not held'', c.oid::regclass::text, ''case_rules_hold''
+           FROM %I.guard g
+           JOIN pg_proc p ON g.facts_function
+                           = (SELECT format(''%%I.%%I'', n.nspname, p.proname) FROM pg_namespace n WHERE n.oid = p.pronamespace)
+           JOIN pg_depend d ON d.classid = ''pg_proc''::regclass AND d.objid = p.oid
+                           AND d.refclassid = ''pg_class''::regclass
+           JOIN pg_class c ON c.oid = d.refobjid AND c.relkind IN (''r'', ''p'')
+           JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = ''case_id'' AND NOT a.attisdropped
+          WHERE NOT EXISTS (SELECT FROM pg_trigger t
+                             WHERE t.tgrelid = c.oid
+                               AND t.tgname IN (''case_rules_hold'', ''case_rules_judge'',
+                                                ''case_rules_append_only''))
+          ORDER BY 2', rulebook);
 END
 $$;
 COMMENT ON FUNCTION case_rules.guard_holes(text) IS

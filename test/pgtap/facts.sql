@@ -9,6 +9,7 @@ BEGIN;
 SELECT plan(128);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
+SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
 
 SELECT case_rules.create_casework('facts_test');
 SET LOCAL search_path = facts_test, public;
