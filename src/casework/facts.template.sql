@@ -295,10 +295,12 @@ SELECT
        si.contact_planned AS sibling_contact_plan,
        (SELECT count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
                                   AND (s.consented AND s.state <> 'consent_expired'
-                                       AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE)
+                                       AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))
+                                       OR s.decided AND s.consented IS NULL) IS NOT TRUE)
           FROM @rulebook@.placement o
          CROSS JOIN LATERAL (
                SELECT case_rules.first_known(t.to_state) AS state,
+                      bool_or(t.act = 'decide') AS decided,
                       case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
                                                   WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
                                              END) AS consented,
@@ -1610,11 +1612,13 @@ SELECT p.case_id, p.placement_id,
        SELECT q.case_id, q.placement_id,
               count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
                                  AND (s.consented AND s.state <> 'consent_expired'
-                                      AND (s.valid_to >= placement_facts_bulk.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))) IS NOT TRUE) AS outstanding
+                                      AND (s.valid_to >= placement_facts_bulk.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))
+                                       OR s.decided AND s.consented IS NULL) IS NOT TRUE) AS outstanding
          FROM @rulebook@.placement q
          JOIN @rulebook@.placement o ON o.case_id = q.case_id AND o.child_id <> q.child_id AND o.requested_state = q.requested_state
          JOIN (SELECT t.case_id, t.subject_id,
                       case_rules.first_known(t.to_state) AS state,
+                      bool_or(t.act = 'decide') AS decided,
                       case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
                                                   WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
                                              END) AS consented,

@@ -17,6 +17,7 @@
 #include "catalog/namespace.h"
 #include "jit/jit.h"
 #include "miscadmin.h"
+#include "optimizer/cost.h"
 #include "pgtime.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -49,6 +50,9 @@ owner_scope_enter(OwnerScope *scope, Oid owner)
 	/* wide plans that run for a fraction of a millisecond, or once */
 	if (jit_enabled)
 		setting_fix("jit", "off", NULL);
+	/* a plan made while the tables were empty must serve when they are full */
+	if (enable_seqscan)
+		setting_fix("enable_seqscan", "off", NULL);
 	if (row_security)
 		setting_fix("row_security", "off", NULL);
 

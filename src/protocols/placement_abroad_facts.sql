@@ -210,7 +210,7 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
  'a plan for contact between the separated siblings exists',
  'How will the siblings keep contact?', 'unknown', 'both'),
 ('placement_abroad', 'sibling_consents_outstanding', 'integer',
- 'siblings of the case whose placement in the same State is open, who need a consent (where no instrument binds both States: an assurance) and have none in force of their own',
+ 'siblings of the case whose placement in the same State is open, who need a consent (where no instrument binds both States: an assurance) and have none in force of their own; a placement that was decided without one was found to need none',
  'For how many siblings is a consent outstanding?', 'zero', 'both'),
 ('placement_abroad', 'sibling_decision_reasons', 'text[]',
  'the reasons of the decisions already recorded for siblings of the case',

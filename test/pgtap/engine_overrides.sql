@@ -20,7 +20,7 @@ SELECT is(proceed(), 'RU009', 'two of them, one unknown');
 SELECT is(hint, 'example hint Otherwise record an override of soft, softer by an authority of the requesting State, with reason, power and a second person.', 'both are named') FROM public.last_refusal;
 UPDATE public.value SET fc = false;
 SELECT is(proceed(), 'RU001', 'with one that bars it is RU001');
-SELECT unlike(hint, '%override%', 'and no override is offered') FROM public.last_refusal;
+SELECT unalike(hint, '%override%', 'and no override is offered') FROM public.last_refusal;
 UPDATE public.value SET fb = true, fc = NULL;
 SELECT is(proceed(), 'RU009', 'the unknown may weigh less than the violation');
 UPDATE public.value SET fc = true;

@@ -6,7 +6,7 @@
  * and on several days, and with itself as of an earlier moment and act.
  */
 BEGIN;
-SELECT plan(128);
+SELECT plan(129);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -335,6 +335,8 @@ SELECT is(pg_temp.fact('consent_withdrawn'), 'true', 'the consent is gone');
 SELECT is(pg_temp.fact('sibling_consents_outstanding'), '0', 'the sibling''s placement has not begun');
 SELECT pg_temp.act('contemplate', '2026-02-01', '{}', 1, 'contemplated', 2);
 SELECT is(pg_temp.fact('sibling_consents_outstanding'), '1', 'it has, and waits for a consent');
+SELECT pg_temp.act('decide', '2026-04-01', '{}', 1, 'decided', 2);
+SELECT is(pg_temp.fact('sibling_consents_outstanding', '2026-04-02'), '0', 'decided without a consent: it was found to need none');
 SELECT pg_temp.act('consent', '2026-05-01', '{}', 3, 'consented', 2);
 SELECT is(pg_temp.fact('sibling_consents_outstanding'), '0', 'which was given');
 SELECT pg_temp.act('withdraw_consent', '2026-05-25', '{}', 3, 'consent_withdrawn', 2);
