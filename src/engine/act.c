@@ -463,7 +463,9 @@ act_subject_is_visible(Act *act, OwnerScope *scope)
 		values[1] = act->call.subject_id;
 		if (SPI_connect() != SPI_OK_CONNECT)
 			elog(ERROR, "SPI_connect failed");
-		visible = query_run(psprintf("select from %s where case_id = $1 and %s = $2",
+		/* under the caller's search_path, for the sake of policies; so nothing unqualified */
+		visible = query_run(psprintf("select from %s where case_id operator(pg_catalog.=) $1 "
+									 "and %s operator(pg_catalog.=) $2",
 									 guard->subject_table,
 									 quote_identifier(guard->subject_column)),
 							2, types, values, NULL, 1) > 0;

@@ -385,8 +385,8 @@ act_judge(PG_FUNCTION_ARGS)
 	journal_write(act);
 	duties_write(act);
 	stamp_correct(act, rel, row, attnums);
-	if (setting_warnings)
-		judgement_warn(&act->judgement, &act->call);
+	if (setting_warnings && judgement_warns(&act->judgement))
+		judgement_warn(&act->judgement, &act->call, act_subject_is_visible(act, &scope));
 
 	if (entry)
 		pending_remove(entry);

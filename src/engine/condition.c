@@ -540,7 +540,7 @@ condition_explain(Condition *condition, ExprContext *econtext,
 	int			n = condition->nleaves;
 	Kleene	   *values = palloc(sizeof(Kleene) * n);
 	Kleene	   *scratch = palloc(sizeof(Kleene) * n);
-	bool	   *fails = palloc0(sizeof(bool) * n);
+	bool	   *wants_true = palloc0(sizeof(bool) * n);
 	bool	   *wants_false = palloc0(sizeof(bool) * n);
 	bool	   *relevant = palloc0(sizeof(bool) * n);
 
@@ -549,13 +549,15 @@ condition_explain(Condition *condition, ExprContext *econtext,
 		CHECK_FOR_INTERRUPTS();
 		values[i] = state_value(condition->leaf_states[i], econtext);
 	}
-	kleene_failing(condition->nodes, condition->root, values, fails, wants_false);
+	kleene_failing(condition->nodes, condition->root, values, wants_true, wants_false);
 	kleene_relevant(condition->nodes, condition->root, values, n, scratch, relevant);
 
 	for (int i = 0; i < n; i++)
 	{
-		if (fails[i])
-			*failing = lappend(*failing, leaf_text(condition->leaves[i], table, wants_false[i]));
+		if (wants_true[i])
+			*failing = lappend(*failing, leaf_text(condition->leaves[i], table, false));
+		if (wants_false[i])
+			*failing = lappend(*failing, leaf_text(condition->leaves[i], table, true));
 		if (relevant[i])
 		{
 			Bitmapset  *slots = NULL;

@@ -16,9 +16,11 @@
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/guc.h"
+#include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/rls.h"
 #include "utils/tuplestore.h"
 
 #include "compat.h"
@@ -316,6 +318,69 @@ evaluate(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The subjects that the caller may see, where row level security hides some of
+ * them; null where it hides none.  Keys are case and subject as text.
+ */
+#define SUBJECT_KEY_LENGTH 160
+
+static HTAB *
+subjects_visible(Guard *guard, OwnerScope *scope)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value;
+	bool		isnull;
+	Oid			relid;
+	HASHCTL		ctl;
+	HTAB	   *visible;
+	int			rows;
+
+	if (guard->subject_table == NULL || guard->subject_column == NULL)
+		return NULL;
+	value = CStringGetTextDatum(guard->subject_table);
+	(void) query_run("select $1::regclass::oid", 1, types, &value, NULL, 1);
+	relid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+										   1, &isnull));
+	if (pg_class_aclcheck(relid, scope->save_userid, ACL_SELECT) != ACLCHECK_OK)
+		aclcheck_error(ACLCHECK_NO_PRIV, OBJECT_TABLE, guard->subject_table);
+	if (check_enable_rls(relid, scope->save_userid, true) != RLS_ENABLED)
+		return NULL;
+
+	memset(&ctl, 0, sizeof(ctl));
+	ctl.keysize = SUBJECT_KEY_LENGTH;
+	ctl.entrysize = SUBJECT_KEY_LENGTH;
+	ctl.hcxt = CurrentMemoryContext;
+	visible = hash_create("case_rules visible subjects", 1024, &ctl,
+						  HASH_ELEM | HASH_STRINGS | HASH_CONTEXT);
+
+	owner_scope_leave(scope);
+	rows = query_run(psprintf("select case_id::pg_catalog.text, %s::pg_catalog.text from %s",
+							  quote_identifier(guard->subject_column), guard->subject_table),
+					 0, NULL, NULL, NULL, 0);
+	for (int i = 0; i < rows; i++)
+	{
+		char		key[SUBJECT_KEY_LENGTH] = {0};
+
+		CHECK_FOR_INTERRUPTS();
+		snprintf(key, sizeof(key), "%s|%s", query_text(CurrentMemoryContext, i, 1),
+				 query_text(CurrentMemoryContext, i, 2));
+		(void) hash_search(visible, key, HASH_ENTER, NULL);
+	}
+	owner_scope_enter(scope, guard->owner);
+	return visible;
+}
+
+static bool
+subject_in(HTAB *visible, HeapTuple row, TupleDesc desc)
+{
+	char		key[SUBJECT_KEY_LENGTH] = {0};
+	char	   *case_id = SPI_getvalue(row, desc, 1);
+	char	   *subject_id = SPI_getvalue(row, desc, 2);
+
+	snprintf(key, sizeof(key), "%s|%s", case_id ? case_id : "", subject_id ? subject_id : "");
+	return hash_search(visible, key, HASH_FIND, NULL) != NULL;
+}
+
+/*
  * gate_verdicts(act_table regclass, procedure text, act text, on_day date):
  * the whole gate over every subject, from the bulk form of the facts function
  * (its name with _bulk behind it, whose first two columns are case and
@@ -343,6 +408,7 @@ gate_verdicts(PG_FUNCTION_ARGS)
 	MemoryContext work;
 	MemoryContext caller = CurrentMemoryContext;
 	int		   *columns = NULL;
+	HTAB	   *visible;
 	int			slot = -1;
 
 	InitMaterializedSRF(fcinfo, 0);
@@ -376,6 +442,7 @@ gate_verdicts(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
+	visible = subjects_visible(guard, &scope);
 	args[0] = DateADTGetDatum(call.acted_on);
 	/* planned for this day, and for whole tables */
 	(void) set_config_option("enable_seqscan", "on", PGC_USERSET, PGC_S_SESSION,
@@ -402,6 +469,8 @@ gate_verdicts(PG_FUNCTION_ARGS)
 			MemoryContext old;
 
 			CHECK_FOR_INTERRUPTS();
+			if (visible && !subject_in(visible, row, desc))
+				continue;
 			if (columns == NULL)
 			{
 				old = MemoryContextSwitchTo(caller);

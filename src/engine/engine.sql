@@ -168,7 +168,7 @@ CREATE FUNCTION case_rules.gate_verdicts(act_table regclass, procedure text, act
     LANGUAGE c STABLE STRICT
     AS 'MODULE_PATHNAME', 'gate_verdicts';
 COMMENT ON FUNCTION case_rules.gate_verdicts(regclass, text, text, date) IS
-    'The rules that stand against an act, for every subject at once, from the bulk form of the facts function. Overrides and details of the act are not looked at.';
+    'The rules that stand against an act, for every subject that the caller may see, from the bulk form of the facts function. Overrides and details of the act are not looked at.';
 
 CREATE FUNCTION case_rules.stops(finding case_rules.finding) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE

@@ -237,29 +237,52 @@ refusal_raise(const Refusal *refusal, const ActCall *call, Oid relid)
 			 err_generic_string(PG_DIAG_CONSTRAINT_NAME, call->procedure)));
 }
 
+static bool
+outcome_warns(const Outcome *outcome)
+{
+	return outcome_is_finding(outcome) && outcome->verdict != VERDICT_OVERRIDDEN &&
+		outcome->rule->enforced;
+}
+
+bool
+judgement_warns(const Judgement *judgement)
+{
+	for (int i = 0; i < judgement->noutcomes; i++)
+		if (outcome_warns(&judgement->outcomes[i]))
+			return true;
+	return false;
+}
+
+/* who may not see the subject is told that there are findings, not which */
 void
-judgement_warn(const Judgement *judgement, const ActCall *call)
+judgement_warn(const Judgement *judgement, const ActCall *call, bool visible)
 {
 	StringInfoData names;
 	int			n = 0;
+
+	if (!visible)
+	{
+		ereport(WARNING,
+				(errmsg("act \"%s\" is recorded with findings", call->act),
+				 errhint("They are shown to those who may see the subject of the act.")));
+		return;
+	}
 
 	initStringInfo(&names);
 	for (int i = 0; i < judgement->noutcomes; i++)
 	{
 		const Outcome *outcome = &judgement->outcomes[i];
 
-		if (!outcome_is_finding(outcome) || outcome->verdict == VERDICT_OVERRIDDEN ||
-			!outcome->rule->enforced)
+		if (!outcome_warns(outcome))
 			continue;
 		appendStringInfo(&names, "%s%s", n++ ? ", " : "", outcome->rule->name);
 	}
-	if (n > 0)
-		ereport(WARNING,
-				(errmsg_plural("act \"%s\" is recorded with %d finding: %s",
-							   "act \"%s\" is recorded with %d findings: %s",
-							   n, call->act, n, names.data),
-				 errdetail("%s", detail_json(call, judgement)),
-				 errhint("The view act_finding of the rulebook keeps them.")));
+	ereport(WARNING,
+			(errmsg_plural("act \"%s\" is recorded with %d finding: %s",
+						   "act \"%s\" is recorded with %d findings: %s",
+						   n, call->act, n, names.data),
+			 errdetail("%s", detail_json(call, judgement)),
+			 errhint("The view act_finding of the rulebook keeps them.")));
 }
 
 /* ---------------------------------------------------------------------------

@@ -25,7 +25,8 @@ extern int	judgement_findings(const Judgement *judgement);
 extern bool judgement_stops(const Judgement *judgement);
 extern void judgement_json(StringInfo out, const Judgement *judgement, bool findings_only);
 extern void judgement_raise(const Judgement *judgement, const ActCall *call, Oid relid);
-extern void judgement_warn(const Judgement *judgement, const ActCall *call);
+extern bool judgement_warns(const Judgement *judgement);
+extern void judgement_warn(const Judgement *judgement, const ActCall *call, bool visible);
 extern void refusal_raise(const Refusal *refusal, const ActCall *call, Oid relid);
 
 extern void finding_put(ReturnSetInfo *rsinfo, const ActCall *call, const Outcome *outcome);

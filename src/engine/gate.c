@@ -408,21 +408,24 @@ gate_read_rules(Gate *gate, List **values)
 
 	initStringInfo(&sql);
 	appendStringInfoString(&sql,
-						   "select r.rule, r.version, coalesce(s.mode, r.mode)::text, "
-						   "coalesce(s.severity, r.severity)::text, "
-						   "coalesce(s.on_unknown, r.on_unknown)::text, "
+	/* a floor holds also against a setting that is older than it */
+						   "select r.rule, r.version, "
+						   "case when r.mode = 'enforced' and r.floor > 'warn' then r.mode "
+						   "else coalesce(s.mode, r.mode) end::text, "
+						   "greatest(s.severity, r.floor, case when s.severity is null then r.severity end)::text, "
+						   "greatest(s.on_unknown, r.floor, case when s.on_unknown is null then r.on_unknown end)::text, "
 						   "r.basis::text, r.citation, r.message, r.hint, r.curable_by, "
 						   "coalesce(lower(r.in_force), '-infinity'), "
 						   "coalesce(upper(r.in_force), 'infinity'), "
 						   "r.regimes, r.applies, r.condition, "
 						   "r.parameters || coalesce(s.parameters, '{}') "
-						   "from (select 1 as origin, rule, version, mode, severity, on_unknown, "
+						   "from (select 1 as origin, rule, version, mode, floor, severity, on_unknown, "
 						   "basis, citation, message, hint, curable_by, in_force, "
 						   "regimes, applies, condition, parameters "
 						   "from case_rules.rule where procedure = $1 and $2 = any (acts) ");
 	if (gate->rulebook)
 		appendStringInfo(&sql,
-						 "union all select 2, rule, version, mode, severity, on_unknown, "
+						 "union all select 2, rule, version, mode, floor, severity, on_unknown, "
 						 "basis, citation, message, hint, curable_by, in_force, "
 						 "regimes, applies, condition, parameters "
 						 "from %s.rule where procedure = $1 and $2 = any (acts)) r "

@@ -51,10 +51,10 @@ kleene_value(const KleeneNode *nodes, int root, const Kleene *leaves)
 
 static void
 failing_walk(const KleeneNode *nodes, int at, const Kleene *leaves,
-			 bool wants_true, bool *failing, bool *wants_false)
+			 bool asked, bool *wants_true, bool *wants_false)
 {
 	const KleeneNode *node = &nodes[at];
-	Kleene		wanted = wants_true ? KLEENE_TRUE : KLEENE_FALSE;
+	Kleene		wanted = asked ? KLEENE_TRUE : KLEENE_FALSE;
 	int			child;
 
 	if (kleene_value(nodes, at, leaves) == wanted)
@@ -63,25 +63,24 @@ failing_walk(const KleeneNode *nodes, int at, const Kleene *leaves,
 	switch (node->op)
 	{
 		case KLEENE_LEAF:
-			failing[node->leaf] = true;
-			wants_false[node->leaf] = !wants_true;
+			(asked ? wants_true : wants_false)[node->leaf] = true;
 			break;
 		case KLEENE_NOT:
-			failing_walk(nodes, node->first_child, leaves, !wants_true, failing, wants_false);
+			failing_walk(nodes, node->first_child, leaves, !asked, wants_true, wants_false);
 			break;
 		case KLEENE_AND:
 		case KLEENE_OR:
 			for (child = node->first_child; child >= 0; child = nodes[child].next_sibling)
-				failing_walk(nodes, child, leaves, wants_true, failing, wants_false);
+				failing_walk(nodes, child, leaves, asked, wants_true, wants_false);
 			break;
 	}
 }
 
 void
 kleene_failing(const KleeneNode *nodes, int root, const Kleene *leaves,
-			   bool *failing, bool *wants_false)
+			   bool *wants_true, bool *wants_false)
 {
-	failing_walk(nodes, root, leaves, true, failing, wants_false);
+	failing_walk(nodes, root, leaves, true, wants_true, wants_false);
 }
 
 void

@@ -42,12 +42,12 @@ extern Kleene kleene_not(Kleene a);
 extern Kleene kleene_value(const KleeneNode *nodes, int root, const Kleene *leaves);
 
 /*
- * Marks in failing[] the leaves that keep the root from being true.
- * wants_false[] tells, for a marked leaf, that the condition asks for its
- * negation.
+ * Marks the leaves that keep the root from being true: in wants_true[] those
+ * that are asked to be true, in wants_false[] those that are asked to be false.
+ * A leaf that stands in several places can be in both.
  */
 extern void kleene_failing(const KleeneNode *nodes, int root, const Kleene *leaves,
-						   bool *failing, bool *wants_false);
+						   bool *wants_true, bool *wants_false);
 
 /*
  * Marks in relevant[] the unknown leaves that could still change the answer:

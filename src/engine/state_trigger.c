@@ -208,8 +208,8 @@ state_judge(PG_FUNCTION_ARGS)
 		act_let_pass(&act, &scope);
 		journal_write(&act);
 		duties_write(&act);
-		if (setting_warnings)
-			judgement_warn(&act.judgement, &act.call);
+		if (setting_warnings && judgement_warns(&act.judgement))
+			judgement_warn(&act.judgement, &act.call, act_subject_is_visible(&act, &scope));
 	}
 
 	MemoryContextSwitchTo(caller);

@@ -135,6 +135,7 @@ tree_check(int root)
 	Kleene		leaves[MAX_LEAVES];
 	Kleene		scratch[MAX_LEAVES];
 	bool		failing[MAX_LEAVES] = {false};
+	bool		wants_true[MAX_LEAVES] = {false};
 	bool		wants_false[MAX_LEAVES] = {false};
 	bool		relevant[MAX_LEAVES];
 	bool		could_change[MAX_LEAVES] = {false};
@@ -185,7 +186,9 @@ tree_check(int root)
 	}
 
 	/* which leaves stand in the way of true, and that giving them what is wanted is enough */
-	kleene_failing(nodes, root, leaves, failing, wants_false);
+	kleene_failing(nodes, root, leaves, wants_true, wants_false);
+	for (int i = 0; i < nleaves; i++)
+		failing[i] = wants_true[i] || wants_false[i];
 	{
 		bool		any = false;
 

@@ -4,7 +4,7 @@
  * the missing facts can turn out.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(110);
 \ir ../lib/trial.psql
 
 CREATE FUNCTION ask(condition text, facts jsonb, OUT verdict text, OUT failing text[], OUT missing text[]) LANGUAGE plpgsql AS $$

@@ -3,7 +3,7 @@
  * false violated, null unknown, and unknown is never satisfied.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(87);
 \ir ../lib/trial.psql
 
 CREATE TABLE truth (value boolean, verdict text);

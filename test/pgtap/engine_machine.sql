@@ -5,7 +5,7 @@
  * the way: RU002 and RU003 exactly where the table says.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(27);
 
 /* act, side, from, to; "same": the state stays. One line for each way of moving. */
 CREATE TABLE told (procedure text, act text, side text, from_states text[], to_state text);

@@ -3,7 +3,7 @@
  * the journal.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(72);
 \ir ../lib/trial.psql
 INSERT INTO book.rule (rule, condition, severity, on_unknown) VALUES ('soft', 'fa', 'override', 'override'), ('softer', 'fb', 'override', 'override'), ('hard', 'fc', 'bar', 'override');
 SELECT public.begun(1, false, true, true) \g /dev/null

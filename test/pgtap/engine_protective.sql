@@ -4,7 +4,7 @@
  * deadlock, a serialization failure, a lack of resources) is thrown on.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(160);
 \ir ../lib/trial.psql
 INSERT INTO book.rule (rule, acts, condition) VALUES ('whole', '{proceed,protect}', 'fa'), ('halved', '{proceed,protect}', 'fb OR number = 1');
 UPDATE book.rule SET condition = 'fa' WHERE rule = 'halved';

@@ -3,7 +3,7 @@
  * they expect; each says where it comes from and what to do about it.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(17);
 
 SELECT is_empty('SELECT * FROM case_rules.check_rule_cases()',
     'every worked case gives the verdict expected, and no rule lacks a satisfied, a violated or an unknown one');
