@@ -395,6 +395,14 @@ act_resolve(Act *act)
 		act_refuse(act, CR_ERRCODE_GUARD_BROKEN,
 			   psprintf("the table is not guarded by procedure \"%s\"", call->procedure),
 			   pstrdup("Call case_rules.guard() for the table and the procedure."));
+	else if (act->guard->missing_column && !gate->is_protective)
+		act_refuse(act, CR_ERRCODE_GUARD_BROKEN,
+				   psprintf("the table has no column \"%s\" any more", act->guard->missing_column),
+				   pstrdup("Name the column in the columns of case_rules.guard()."));
+	else if (gate->is_broken && !gate->is_protective)
+		act_refuse(act, CR_ERRCODE_GUARD_BROKEN,
+				   pstrdup("the rules of the rulebook cannot be read"),
+				   pstrdup("Restore its tables rule and rule_setting."));
 	else if (!gate->exists)
 		act_refuse(act, CR_ERRCODE_NO_SUCH_ACT,
 			   psprintf("procedure \"%s\" has no act \"%s\"", call->procedure, call->act),

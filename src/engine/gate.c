@@ -399,12 +399,10 @@ gate_check_rule(const Gate *gate, Jsonb *parameters, const char *applies, const 
 	(void) condition_analyze(condition, &symbols, first);
 }
 
-static void
-gate_read_rules(Gate *gate, List **values)
+static int
+rules_query(Gate *gate, bool local)
 {
 	StringInfoData sql;
-	int			rows;
-	SPITupleTable *table;
 
 	initStringInfo(&sql);
 	appendStringInfoString(&sql,
@@ -423,7 +421,7 @@ gate_read_rules(Gate *gate, List **values)
 						   "basis, citation, message, hint, curable_by, in_force, "
 						   "regimes, applies, condition, parameters "
 						   "from case_rules.rule where procedure = $1 and $2 = any (acts) ");
-	if (gate->rulebook)
+	if (local)
 		appendStringInfo(&sql,
 						 "union all select 2, rule, version, mode, floor, severity, on_unknown, "
 						 "basis, citation, message, hint, curable_by, in_force, "
@@ -438,8 +436,36 @@ gate_read_rules(Gate *gate, List **values)
 							   "null::case_rules.severity as on_unknown, "
 							   "null::jsonb as parameters) s ");
 	appendStringInfoString(&sql, "order by r.origin, r.rule, r.version");
+	return gate_query(gate, sql.data);
+}
 
-	rows = gate_query(gate, sql.data);
+static void
+gate_read_rules(Gate *gate, List **values)
+{
+	volatile int nrows = 0;
+	Attempt		whole;
+	int			rows;
+	SPITupleTable *table;
+
+	/*
+	 * Without the tables of the rulebook the shipped rules still say what a
+	 * protective act has to cure; everything else is refused.
+	 */
+	attempt_begin(&whole);
+	PG_TRY();
+	{
+		nrows = rules_query(gate, gate->rulebook != NULL);
+		attempt_commit(&whole);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&whole);
+		gate->is_broken = true;
+	}
+	PG_END_TRY();
+	if (gate->is_broken)
+		nrows = rules_query(gate, false);
+	rows = nrows;
 	table = SPI_tuptable;
 	gate->rules = MemoryContextAllocZero(gate->context, sizeof(Rule) * Max(rows, 1));
 	gate->nrules = rows;
@@ -580,11 +606,13 @@ gate_watch(const Gate *gate)
 		for (int i = 0; names[i]; i++)
 		{
 			Datum		value = CStringGetTextDatum(psprintf("%s.%s", schema, names[i]));
+			Datum		relid;
 			bool		isnull;
 
-			(void) query_run("select $1::regclass::oid", 1, types, &value, NULL, 1);
-			gate_watch_table(DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0],
-															SPI_tuptable->tupdesc, 1, &isnull)));
+			(void) query_run("select to_regclass($1)::oid", 1, types, &value, NULL, 1);
+			relid = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+			if (!isnull)
+				gate_watch_table(DatumGetObjectId(relid));
 		}
 	}
 }
@@ -640,6 +668,9 @@ gate_build(const char *rulebook, const char *procedure, const char *act)
 	gate->econtext->ecxt_param_list_info = gate->values;
 	MemoryContextSwitchTo(old);
 
+	/* what is broken may be mended by what nobody tells us of: read it anew each time */
+	if (gate->is_broken)
+		gate->generation = 0;
 	MemoryContextSetParent(context, CacheMemoryContext);
 	return gate;
 }

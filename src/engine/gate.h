@@ -113,6 +113,7 @@ typedef struct Gate
 	char	   *procedure;
 	char	   *act;
 	bool		exists;			/* the catalog knows the act */
+	bool		is_broken;		/* the rulebook's own rules cannot be read */
 	bool		is_protective;
 	int			ntransitions;
 	Transition *transitions;

@@ -194,6 +194,14 @@ role_resolve(Guard *guard, Role role, const char *place, Relation rel)
 		at->key = MemoryContextStrdup(guard->context, arrow + 3);
 	}
 	at->attno = get_attnum(RelationGetRelid(rel), column);
+	if (at->attno <= 0 &&
+		(role == ROLE_ACTOR || role == ROLE_AUTHORITY_ID || role == ROLE_DETAILS ||
+		 role == ROLE_SIDE))
+	{
+		at->attno = 0;
+		guard->missing_column = MemoryContextStrdup(guard->context, column);
+		return;
+	}
 	if (at->attno <= 0)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),

@@ -49,6 +49,7 @@ typedef struct Guard
 	char	   *table;			/* as declared, schema-qualified */
 	char	   *procedure;
 	bool		is_declared;	/* the rulebook has a row for it */
+	char	   *missing_column; /* of a part that an act can do without, or null */
 	bool		is_state;		/* shape */
 	char	   *facts_function;
 	char	   *context_function;

@@ -229,13 +229,24 @@ BEGIN
                                 FOR EACH ROW EXECUTE FUNCTION case_rules.act_stamp(%s)', name, args);
             EXECUTE format('CREATE TRIGGER case_rules_judge AFTER INSERT ON %s
                                 FOR EACH ROW EXECUTE FUNCTION case_rules.act_judge(%s)', name, args);
-            EXECUTE format('CREATE TRIGGER case_rules_truncate BEFORE TRUNCATE ON %s
-                                FOR EACH STATEMENT EXECUTE FUNCTION case_rules.act_refuse_truncate(%s)', name, args);
         ELSE
             EXECUTE format('CREATE TRIGGER case_rules_judge AFTER INSERT OR UPDATE ON %s
                                 FOR EACH ROW EXECUTE FUNCTION case_rules.state_judge(%s)', name, args);
         END IF;
     END IF;
+    /* a statement trigger is not handed down to partitions */
+    FOR odd IN
+        SELECT c.oid::regclass AS relation
+          FROM pg_class c
+         WHERE (c.oid = guarded_table OR c.oid IN (SELECT relid FROM pg_partition_tree(guarded_table)))
+           AND shape = 'acts'
+           AND NOT EXISTS (SELECT FROM pg_trigger t
+                            WHERE t.tgrelid = c.oid AND t.tgname = 'case_rules_truncate')
+    LOOP
+        EXECUTE format('CREATE TRIGGER case_rules_truncate BEFORE TRUNCATE ON %s
+                            FOR EACH STATEMENT EXECUTE FUNCTION case_rules.act_refuse_truncate(%s)',
+                       odd.relation, args);
+    END LOOP;
     PERFORM case_rules.enable_triggers(rulebook);
 
     /* what the facts function leaves unknown, and which rules that leaves open */
@@ -274,7 +285,10 @@ DECLARE
     g record;
 BEGIN
     FOR g IN EXECUTE format(
-        'SELECT DISTINCT guarded_table, shape, coalesce(columns ->> ''case_id'', ''case_id'') AS case_column
+        'SELECT DISTINCT guarded_table, shape, coalesce(columns ->> ''case_id'', ''case_id'') AS case_column,
+                coalesce(columns ->> ''subject_id'', ''subject_id'') AS subject_column,
+                coalesce(columns ->> ''act'', ''act'') AS act_column,
+                coalesce(columns ->> ''acted_on'', ''acted_on'') AS day_column
            FROM %I.guard ORDER BY 1', rulebook) LOOP
         IF to_regclass(g.guarded_table) IS NULL THEN
             RETURN QUERY SELECT 'guarded table is gone', g.guarded_table, NULL::text;
@@ -284,19 +298,33 @@ BEGIN
             SELECT CASE WHEN t.tgname IS NULL THEN 'trigger is missing'
                         WHEN t.tgenabled = 'D' THEN 'trigger is disabled'
                         ELSE 'trigger does not fire always' END,
-                   g.guarded_table, n.name
-              FROM unnest(CASE g.shape WHEN 'acts'
+                   r.name, n.name
+              FROM (SELECT to_regclass(g.guarded_table) AS relid, g.guarded_table AS name
+                    UNION
+                    SELECT relid, format('%I.%I', pn.nspname, pc.relname)
+                      FROM pg_partition_tree(to_regclass(g.guarded_table))
+                      JOIN pg_class pc ON pc.oid = relid
+                      JOIN pg_namespace pn ON pn.oid = pc.relnamespace
+                     WHERE parentrelid IS NOT NULL) r
+             CROSS JOIN unnest(CASE g.shape WHEN 'acts'
                           THEN ARRAY['zz_case_rules_stamp', 'case_rules_judge', 'case_rules_truncate']
                           ELSE ARRAY['case_rules_judge'] END) AS n(name)
-              LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass(g.guarded_table) AND t.tgname = n.name
-             WHERE t.tgenabled IS DISTINCT FROM 'A';
+              LEFT JOIN pg_trigger t ON t.tgrelid = r.relid AND t.tgname = n.name
+             WHERE t.tgenabled IS DISTINCT FROM 'A'
+             ORDER BY 2, 3;
         IF g.shape = 'acts' THEN
             RETURN QUERY EXECUTE format(
                 'SELECT ''act without a verdict'', %L::text, format(''case %%s, act %%s'', a.%I, a.seq)
                    FROM %s a
                   WHERE NOT EXISTS (SELECT FROM %I.journal j
-                                     WHERE j.case_id = a.%I AND j.seq = a.seq)',
-                g.guarded_table, g.case_column, g.guarded_table, rulebook, g.case_column);
+                                     WHERE j.case_id = a.%I AND j.seq = a.seq
+                                       AND j.guarded_table = %L
+                                       AND j.subject_id = a.%I
+                                       AND j.act = a.%I
+                                       AND j.acted_on = a.%I
+                                       AND j.to_state = a.to_state)',
+                g.guarded_table, g.case_column, g.guarded_table, rulebook, g.case_column,
+                g.guarded_table, g.subject_column, g.act_column, g.day_column);
         END IF;
     END LOOP;
     RETURN QUERY

@@ -62,9 +62,41 @@ jsonb_scalar_text(const JsonbValue *v)
 	}
 }
 
+/* YYYY-MM-DD: nothing that depends on the clock or on DateStyle */
+static bool
+json_is_day(const JsonbValue *v)
+{
+	const char *p = v->val.string.val;
+
+	if (v->type != jbvString || v->val.string.len != 10)
+		return false;
+	for (int i = 0; i < 10; i++)
+		if (i == 4 || i == 7 ? p[i] != '-' : (p[i] < '0' || p[i] > '9'))
+			return false;
+	return true;
+}
+
+static bool
+json_is_text_list(const JsonbValue *v)
+{
+	JsonbIterator *it;
+	JsonbIteratorToken token;
+	JsonbValue	elem;
+
+	if (v->type != jbvBinary)
+		return false;
+	it = JsonbIteratorInit(v->val.binary.data);
+	if (JsonbIteratorNext(&it, &elem, true) != WJB_BEGIN_ARRAY)
+		return false;
+	while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_END_ARRAY)
+		if (token != WJB_ELEM || elem.type != jbvString)
+			return false;
+	return true;
+}
+
 /* the JSON kinds that a type may be written as */
 static bool
-json_kind_fits(const JsonbValue *v, Oid type)
+json_kind_fits(const JsonbValue *v, Oid type, bool allow_infinity)
 {
 	switch (type)
 	{
@@ -74,7 +106,11 @@ json_kind_fits(const JsonbValue *v, Oid type)
 		case NUMERICOID:
 			return v->type == jbvNumeric;
 		case TEXTARRAYOID:
-			return v->type == jbvBinary;
+			return json_is_text_list(v);
+		case DATEOID:
+			return json_is_day(v) ||
+				(v->type == jbvString && allow_infinity &&
+				 (v->val.string.len == 8 && strncmp(v->val.string.val, "infinity", 8) == 0));
 		default:
 			return v->type == jbvString;
 	}
@@ -188,7 +224,7 @@ gate_check_details(const Gate *gate, Jsonb *details)
 
 			if (v.type == jbvNull)
 				continue;
-			fits = json_kind_fits(&v, field->type_oid);
+			fits = json_kind_fits(&v, field->type_oid, false);
 			if (fits)
 			{
 				Attempt		attempt;
@@ -893,7 +929,8 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 
 			if (v.type == jbvNull)
 				continue;
-			if (!json_kind_fits(&v, type))
+			/* a fact may be an open end: no day is the last */
+			if (!json_kind_fits(&v, type, true))
 				ereport(ERROR,
 						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						 errmsg("fact \"%s\" is not written as a value of type %s",

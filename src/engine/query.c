@@ -18,6 +18,7 @@
 #include "jit/jit.h"
 #include "miscadmin.h"
 #include "optimizer/cost.h"
+#include "parser/parse_expr.h"
 #include "pgtime.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -53,6 +54,8 @@ owner_scope_enter(OwnerScope *scope, Oid owner)
 	/* a plan made while the tables were empty must serve when they are full */
 	if (enable_seqscan)
 		setting_fix("enable_seqscan", "off", NULL);
+	if (Transform_null_equals)
+		setting_fix("transform_null_equals", "off", NULL);
 	if (row_security)
 		setting_fix("row_security", "off", NULL);
 

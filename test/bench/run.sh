@@ -23,6 +23,7 @@ rounds=${BENCH_ROUNDS:-15}
 batch=${BENCH_BATCH:-200}
 size_rounds=9
 size_batch=$batch
+cold_batch=$((batch / 4))
 first_rounds=7
 bulk_rounds=7
 
@@ -69,7 +70,7 @@ sql -f $here/compare.sql
 
 used=$((6 * (rounds + 1) * batch))
 firsts=$((3 * first_rounds))
-size_places=$((3 * (size_rounds + 1) * size_batch))
+size_places=$((3 * (size_rounds + 1) * (size_batch + cold_batch)))
 step "acts: $rounds rounds of $batch for each of six contestants"
 sql -v cases="$cases" -v places="$((used + firsts + size_places))" -v rounds="$rounds" -v batch="$batch" -f $here/acts.sql
 
@@ -99,6 +100,7 @@ generate casework_10k "$small"
 generate casework_1m "$large"
 step "acts among $small, $cases and $large cases: $size_rounds rounds of $size_batch"
 sql -v used="$((used + firsts))" -v size_places="$size_places" -v size_rounds=$size_rounds -v size_batch="$size_batch" \
+	-v cold_batch="$cold_batch" \
 	-v cases="$cases" -v small="$small" -v large="$large" -f $here/sizes.sql >/dev/null
 
 sql -c "SELECT json_build_object('name', name, 'value', round(value, CASE WHEN value < 100 THEN 2 ELSE 0 END), 'unit', unit,

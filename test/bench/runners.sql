@@ -64,7 +64,40 @@ $$ $runner$, 'run_' || contestant, pool, target, columns, expressions, pool);
 END
 $make$;
 
-CREATE FUNCTION bench.rounds(comparison text, contestants text[], first integer, warm integer, rounds integer, batch integer)
+/*
+ * Reads the cases of a batch before they are decided, as who decides has read
+ * the case: every page that an act will want, of tables and of indexes.
+ */
+CREATE FUNCTION bench.make_reader(pool text, schema text) RETURNS void
+LANGUAGE plpgsql
+AS $make$
+BEGIN
+    EXECUTE format($reader$
+CREATE FUNCTION bench.%1$I(first integer, many integer) RETURNS void
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_bitmapscan = off
+AS $$
+DECLARE
+    t bench.todo;
+BEGIN
+    FOR t IN SELECT * FROM bench.todo d WHERE d.pool = %2$L AND d.place >= first ORDER BY d.place LIMIT many LOOP
+        PERFORM %4$s FROM %3$I.placement_facts(t.case_id, t.placement_id, '2026-03-10', NULL, 7) f;
+        PERFORM FROM %3$I.case_head x WHERE x.case_id = t.case_id;
+        PERFORM FROM %3$I.case_file x WHERE x.case_id = t.case_id;
+        PERFORM FROM %3$I.act x WHERE x.case_id = t.case_id AND x.seq = 7;
+        PERFORM FROM %3$I.act x WHERE x.case_id = t.case_id AND x.act_id = t.case_id;
+        PERFORM FROM %3$I.journal x WHERE x.case_id = t.case_id AND x.seq = 6 AND x.judgement = 1;
+        PERFORM FROM %3$I.journal x WHERE x.case_id = t.case_id AND x.procedure = 'placement_abroad' AND x.subject_id = t.placement_id
+           AND x.seq = 6;
+    END LOOP;
+END
+$$ $reader$, 'read_' || pool, pool, schema, (SELECT string_agg('f.' || quote_ident(fact), ', ') FROM unnest(bench.gate_facts()) fact));
+END
+$make$;
+
+CREATE FUNCTION bench.rounds(comparison text, contestants text[], first integer, warm integer, rounds integer, batch integer,
+                             read_before boolean DEFAULT false)
 RETURNS TABLE (statement text)
 LANGUAGE sql
 BEGIN ATOMIC
@@ -76,8 +109,12 @@ SELECT s.statement
           FROM unnest(contestants) WITH ORDINALITY c(name, ordinality)
         UNION ALL
         SELECT r, (c.ordinality + r) % cardinality(contestants),
-               format('INSERT INTO bench.round SELECT %L, %s, %L, bench.%I(%s, %s)', comparison, r, c.name, 'run_' || c.name,
-                      first + cardinality(contestants) * warm + ((r - 1) * cardinality(contestants) + c.ordinality - 1) * batch, batch)
-          FROM generate_series(1, rounds) r, unnest(contestants) WITH ORDINALITY c(name, ordinality)) s
+               CASE WHEN read_before THEN format('SELECT bench.%I(%s, %s); ', 'read_' || c.name, p.place, batch) ELSE '' END
+               || format('INSERT INTO bench.round SELECT %L, %s, %L, bench.%I(%s, %s)', comparison, r, c.name, 'run_' || c.name,
+                         p.place, batch)
+          FROM generate_series(1, rounds) r
+         CROSS JOIN unnest(contestants) WITH ORDINALITY c(name, ordinality)
+         CROSS JOIN LATERAL (SELECT first + cardinality(contestants) * warm
+                                    + ((r - 1) * cardinality(contestants) + c.ordinality - 1) * batch) p(place)) s
  ORDER BY s.round, s.turn;
 END;

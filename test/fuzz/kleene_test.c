@@ -2,11 +2,12 @@
  * kleene_test.c
  *		Three-valued logic against a naive oracle that shares nothing with it.
  *
- * The oracle knows no Kleene tables: an unknown leaf is a boolean that nobody
- * has told us, and the value of a tree is what all ways of telling agree on.
- * For trees in which each leaf occurs once that is exactly what three-valued
- * logic computes; the trees here are such.  Run with a number to choose
- * another sequence of random trees; ends with status 1 on the first difference.
+ * The oracle has two halves.  One knows no Kleene tables: an unknown leaf is a
+ * boolean that nobody has told us, and the value of a tree is what all ways of
+ * telling agree on; where each leaf stands once, that is what three-valued
+ * logic computes.  The other writes the tables out and is used where a leaf
+ * stands in several places.  Run with a number to choose another sequence of
+ * random trees; ends with status 1 on the first difference.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -49,6 +50,20 @@ chance(uint32_t n)
 static KleeneNode nodes[MAX_NODES];
 static int	nnodes;
 static int	nleaves;
+static int	shared;				/* leaves to choose from; 0: each stands once */
+
+static int
+leaf_new(void)
+{
+	int			leaf;
+
+	if (shared == 0)
+		return nleaves++;
+	leaf = (int) chance((uint32_t) shared);
+	if (leaf >= nleaves)
+		nleaves = leaf + 1;
+	return leaf;
+}
 
 static int
 node_new(KleeneOp op)
@@ -56,7 +71,7 @@ node_new(KleeneOp op)
 	KleeneNode *node = &nodes[nnodes];
 
 	node->op = op;
-	node->leaf = op == KLEENE_LEAF ? nleaves++ : -1;
+	node->leaf = op == KLEENE_LEAF ? leaf_new() : -1;
 	node->first_child = -1;
 	node->next_sibling = -1;
 	return nnodes++;
@@ -129,21 +144,85 @@ told_next(uint32_t *told, uint32_t unknown)
 	return *told != 0;
 }
 
+/* three-valued, by tables */
+static const Kleene and_table[3][3] = {
+	{KLEENE_FALSE, KLEENE_FALSE, KLEENE_FALSE},
+	{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_UNKNOWN},
+	{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_TRUE}
+};
+static const Kleene or_table[3][3] = {
+	{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_TRUE},
+	{KLEENE_UNKNOWN, KLEENE_UNKNOWN, KLEENE_TRUE},
+	{KLEENE_TRUE, KLEENE_TRUE, KLEENE_TRUE}
+};
+static const Kleene not_table[3] = {KLEENE_TRUE, KLEENE_UNKNOWN, KLEENE_FALSE};
+
+static Kleene
+table_value(int at, const Kleene *leaves)
+{
+	int			child = nodes[at].first_child;
+	Kleene		value;
+
+	if (nodes[at].op == KLEENE_LEAF)
+		return leaves[nodes[at].leaf];
+	value = table_value(child, leaves);
+	if (nodes[at].op == KLEENE_NOT)
+		return not_table[value];
+	while ((child = nodes[child].next_sibling) >= 0)
+		value = nodes[at].op == KLEENE_AND ? and_table[value][table_value(child, leaves)]
+			: or_table[value][table_value(child, leaves)];
+	return value;
+}
+
+/* to be told this leaf: does it ever make a difference, the others told or not? */
+static bool
+could_change(int root, const Kleene *leaves, int leaf)
+{
+	Kleene		told[MAX_LEAVES];
+
+	memcpy(told, leaves, sizeof(told));
+	for (;;)
+	{
+		Kleene		before;
+		int			i;
+
+		told[leaf] = KLEENE_UNKNOWN;
+		before = table_value(root, told);
+		told[leaf] = KLEENE_TRUE;
+		if (table_value(root, told) != before)
+			return true;
+		told[leaf] = KLEENE_FALSE;
+		if (table_value(root, told) != before)
+			return true;
+
+		for (i = 0; i < nleaves; i++)
+		{
+			if (i == leaf || leaves[i] != KLEENE_UNKNOWN)
+				continue;
+			told[i] = told[i] == KLEENE_UNKNOWN ? KLEENE_FALSE :
+				told[i] == KLEENE_FALSE ? KLEENE_TRUE : KLEENE_UNKNOWN;
+			if (told[i] != KLEENE_UNKNOWN)
+				break;
+		}
+		if (i == nleaves)
+			return false;
+	}
+}
+
 static void
 tree_check(int root)
 {
-	Kleene		leaves[MAX_LEAVES];
+	Kleene		leaves[MAX_LEAVES] = {KLEENE_FALSE};
 	Kleene		scratch[MAX_LEAVES];
-	bool		failing[MAX_LEAVES] = {false};
 	bool		wants_true[MAX_LEAVES] = {false};
 	bool		wants_false[MAX_LEAVES] = {false};
 	bool		relevant[MAX_LEAVES];
-	bool		could_change[MAX_LEAVES] = {false};
 	uint32_t	known = 0,
 				unknown = 0,
 				told = 0;
-	bool		ever[2] = {false, false};
 	int			nunknown = 0;
+	bool		any = false;
+	bool		both = false;
 	Kleene		value;
 
 	for (int i = 0; i < nleaves; i++)
@@ -159,56 +238,53 @@ tree_check(int root)
 	}
 
 	/* the value */
-	do
-		ever[plain_value(root, known | told)] = true;
-	while (told_next(&told, unknown));
 	value = kleene_value(nodes, root, leaves);
-	CHECK(value == (ever[0] && ever[1] ? KLEENE_UNKNOWN : ever[1] ? KLEENE_TRUE : KLEENE_FALSE),
-		  "value %d of a tree of %d nodes", value, nnodes);
+	CHECK(value == table_value(root, leaves), "value %d of a tree of %d nodes", value, nnodes);
+	if (shared == 0)
+	{
+		bool		ever[2] = {false, false};
+
+		do
+			ever[plain_value(root, known | told)] = true;
+		while (told_next(&told, unknown));
+		CHECK(value == (ever[0] && ever[1] ? KLEENE_UNKNOWN : ever[1] ? KLEENE_TRUE : KLEENE_FALSE),
+			  "value %d of a tree of %d nodes", value, nnodes);
+	}
 
 	/* which unknown leaves could still change it */
 	kleene_relevant(nodes, root, leaves, nleaves, scratch, relevant);
-	do
-	{
-		for (int i = 0; i < nleaves; i++)
-			if ((unknown >> i) & 1 &&
-				plain_value(root, known | told) != plain_value(root, (known | told) ^ (1u << i)))
-				could_change[i] = true;
-	} while (told_next(&told, unknown));
 	for (int i = 0; i < nleaves; i++)
 	{
 		CHECK(!relevant[i] || leaves[i] == KLEENE_UNKNOWN, "a known leaf is no missing one");
 		CHECK(value == KLEENE_UNKNOWN || !relevant[i], "what is settled stays settled");
+		if (leaves[i] != KLEENE_UNKNOWN)
+			continue;
 		if (nunknown <= KLEENE_EXACT_LEAVES)
-			CHECK(relevant[i] == could_change[i], "leaf %d of %d, %d unknown", i, nleaves, nunknown);
-		else
-			CHECK(relevant[i] || !could_change[i], "leaf %d is left out", i);
+			CHECK(relevant[i] == could_change(root, leaves, i), "leaf %d of %d, %d unknown", i, nleaves, nunknown);
+		else if (value == KLEENE_UNKNOWN)
+			CHECK(relevant[i], "leaf %d of too many", i);
+		any = any || relevant[i];
 	}
+	CHECK(any || value != KLEENE_UNKNOWN, "whoever is told unknown is told what to find out");
 
 	/* which leaves stand in the way of true, and that giving them what is wanted is enough */
 	kleene_failing(nodes, root, leaves, wants_true, wants_false);
+	any = false;
 	for (int i = 0; i < nleaves; i++)
-		failing[i] = wants_true[i] || wants_false[i];
 	{
-		bool		any = false;
-
+		any = any || wants_true[i] || wants_false[i];
+		both = both || (wants_true[i] && wants_false[i]);
+		CHECK(!wants_true[i] || leaves[i] != KLEENE_TRUE, "leaf %d is true already", i);
+		CHECK(!wants_false[i] || leaves[i] != KLEENE_FALSE, "leaf %d is false already", i);
+	}
+	CHECK(any == (value != KLEENE_TRUE), "something fails exactly where the tree is not true");
+	CHECK(!both || shared > 0, "a leaf that stands once is asked for one thing");
+	if (shared == 0)
+	{
 		for (int i = 0; i < nleaves; i++)
-		{
-			any = any || failing[i];
-			if (!failing[i])
-				continue;
-			CHECK(leaves[i] != (wants_false[i] ? KLEENE_FALSE : KLEENE_TRUE),
-				  "leaf %d has what is wanted of it", i);
-			leaves[i] = wants_false[i] ? KLEENE_FALSE : KLEENE_TRUE;
-		}
-		/* an empty AND is true, an empty OR false: no leaf to blame then */
-		if (value == KLEENE_TRUE)
-			CHECK(!any, "nothing fails where the tree is true");
-		else if (any)
-			CHECK(kleene_value(nodes, root, leaves) == KLEENE_TRUE,
-				  "with every failing leaf put right the tree is true");
-		else
-			CHECK(false, "the tree is not true and no leaf is to blame");
+			if (wants_true[i] || wants_false[i])
+				leaves[i] = wants_true[i] ? KLEENE_TRUE : KLEENE_FALSE;
+		CHECK(kleene_value(nodes, root, leaves) == KLEENE_TRUE, "with every failing leaf put right the tree is true");
 	}
 }
 
@@ -217,18 +293,6 @@ tree_check(int root)
 static void
 tables_check(void)
 {
-	static const Kleene and_table[3][3] = {
-		{KLEENE_FALSE, KLEENE_FALSE, KLEENE_FALSE},
-		{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_UNKNOWN},
-		{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_TRUE}
-	};
-	static const Kleene or_table[3][3] = {
-		{KLEENE_FALSE, KLEENE_UNKNOWN, KLEENE_TRUE},
-		{KLEENE_UNKNOWN, KLEENE_UNKNOWN, KLEENE_TRUE},
-		{KLEENE_TRUE, KLEENE_TRUE, KLEENE_TRUE}
-	};
-	static const Kleene not_table[3] = {KLEENE_TRUE, KLEENE_UNKNOWN, KLEENE_FALSE};
-
 	for (int a = 0; a < 3; a++)
 	{
 		CHECK(kleene_not((Kleene) a) == not_table[a], "not %d", a);
@@ -264,7 +328,7 @@ many_unknown_check(void)
 	int			root,
 				previous = -1;
 
-	nnodes = nleaves = 0;
+	nnodes = nleaves = shared = 0;
 	root = node_new(KLEENE_OR);
 	for (int i = 0; i < LEAVES; i++)
 	{
@@ -299,6 +363,7 @@ main(int argc, char **argv)
 		int			root;
 
 		nnodes = nleaves = 0;
+		shared = i % 2 == 0 ? 0 : 1 + (int) chance(6);
 		root = tree_random(1 + (int) chance(6));
 		for (int j = 0; j < 8; j++)
 			tree_check(root);

@@ -1,7 +1,7 @@
 /*
  * Findings: which parts of a condition fail, and which of the missing facts
  * could still change the answer, against brute force over all ways in which
- * the missing facts can turn out.
+ * the missing facts can turn out, or stay missing.
  */
 BEGIN;
 SELECT plan(110);
@@ -67,20 +67,21 @@ BEGIN
     EXECUTE format('SELECT %s FROM jsonb_to_record($1) AS x(fa boolean, fb boolean, fc boolean, fd boolean)', condition) INTO v USING f;
     RETURN v;
 END $$;
-/* every way in which what is missing can turn out */
+/* every way in which what is missing can turn out, or stay missing */
 CREATE FUNCTION completions(f jsonb) RETURNS SETOF jsonb LANGUAGE sql STABLE AS $$
-    SELECT f || coalesce((SELECT jsonb_object_agg(n.fact, bits >> n.n & 1 = 1) FROM name n WHERE NOT f ? n.fact), '{}')
-      FROM generate_series(0, 15) bits
-     WHERE NOT EXISTS (SELECT FROM name n WHERE f ? n.fact AND bits >> n.n & 1 = 1) $$;
-/* a missing fact matters if, all others told in some way, it makes the difference */
+    SELECT f || coalesce((SELECT jsonb_object_agg(n.fact, digits / (3 ^ n.n)::integer % 3 = 1) FROM name n
+                           WHERE NOT f ? n.fact AND digits / (3 ^ n.n)::integer % 3 < 2), '{}')
+      FROM generate_series(0, 80) digits
+     WHERE NOT EXISTS (SELECT FROM name n WHERE f ? n.fact AND digits / (3 ^ n.n)::integer % 3 > 0) $$;
+/* a missing fact matters if, the others told or not, to be told it makes a difference */
 CREATE FUNCTION brute_missing(condition text, f jsonb) RETURNS text[] LANGUAGE sql STABLE AS $$
     WITH c AS MATERIALIZED (SELECT c, value_of(condition, c) AS v FROM completions(f) c)
     SELECT coalesce(array_agg(n.fact ORDER BY n.fact), '{}')
       FROM name n
      WHERE NOT f ? n.fact
-       AND EXISTS (SELECT FROM c x JOIN c y ON y.c = x.c || jsonb_build_object(n.fact, NOT (x.c->>n.fact)::boolean)
-                    WHERE x.v <> y.v) $$;
-SELECT is((SELECT count(*) FROM completions('{"fa": true}')), 8::bigint, 'eight ways for three missing facts');
+       AND EXISTS (SELECT FROM c x JOIN c y ON NOT x.c ? n.fact AND y.c ? n.fact AND y.c - n.fact = x.c
+                    WHERE x.v IS DISTINCT FROM y.v) $$;
+SELECT is((SELECT count(*) FROM completions('{"fa": true}')), 27::bigint, 'twenty-seven ways for three missing facts');
 SELECT is(brute_missing('fa AND (fb OR fc)', '{"fb": true}'), '{fa}', 'the brute force itself');
 
 SELECT setseed(0.25) \g /dev/null
@@ -111,8 +112,8 @@ SELECT is_empty($$SELECT condition, facts, verdict, sql_value FROM answer
 SELECT cmp_ok(count(*), '>', 50::bigint, count(*) || ' of them are unknown') FROM answer WHERE verdict = 'unknown';
 SELECT is_empty($$SELECT condition, facts, missing, brute FROM answer WHERE kind = 'once' AND verdict = 'unknown' AND ARRAY(SELECT unnest(missing) ORDER BY 1) <> brute LIMIT 5$$,
     'each fact once: missing is exactly what could change the answer');
-SELECT is_empty($$SELECT condition, facts, missing, brute FROM answer WHERE kind = 'often' AND verdict = 'unknown' AND NOT missing @> brute LIMIT 5$$,
-    'facts that come often: nothing that could change the answer is left out');
+SELECT is_empty($$SELECT condition, facts, missing, brute FROM answer WHERE kind = 'often' AND verdict = 'unknown' AND ARRAY(SELECT unnest(missing) ORDER BY 1) <> brute LIMIT 5$$,
+    'facts that come often: the same');
 SELECT is_empty($$SELECT condition, facts FROM answer WHERE verdict = 'unknown' AND missing = '{}' LIMIT 5$$,
     'whoever is told "unknown" is told what to find out');
 SELECT is_empty($$SELECT condition, facts, missing FROM answer WHERE verdict IN ('violated', 'satisfied') AND missing <> '{}' LIMIT 5$$,
