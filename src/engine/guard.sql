@@ -69,6 +69,35 @@ $$;
 COMMENT ON FUNCTION case_rules.create_rulebook(text, text) IS
     'Makes a rulebook in a schema: local rules, settings, overrides, journal, duties, newer treaty rows, reports. All of it belongs to the caller. id_type: uuid, bigint, integer or text, the type of case ids.';
 
+CREATE FUNCTION case_rules.repair_guard(rulebook text) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    bare record;
+    n integer := 0;
+BEGIN
+    /* a statement trigger is not handed down to partitions */
+    FOR bare IN EXECUTE format(
+        'SELECT c.oid::regclass AS relation, g.guarded_table
+           FROM (SELECT DISTINCT guarded_table FROM %I.guard WHERE shape = ''acts'') g
+           JOIN pg_class c ON c.oid = to_regclass(g.guarded_table)
+                           OR c.oid IN (SELECT relid FROM pg_partition_tree(to_regclass(g.guarded_table)))
+          WHERE NOT EXISTS (SELECT FROM pg_trigger t
+                             WHERE t.tgrelid = c.oid AND t.tgname = ''case_rules_truncate'')
+          ORDER BY c.oid', rulebook)
+    LOOP
+        EXECUTE format('CREATE TRIGGER case_rules_truncate BEFORE TRUNCATE ON %s
+                            FOR EACH STATEMENT EXECUTE FUNCTION case_rules.act_refuse_truncate(%L, %L)',
+                       bare.relation, quote_ident(rulebook), bare.guarded_table);
+        n := n + 1;
+    END LOOP;
+    RETURN greatest(n, case_rules.enable_triggers(rulebook));
+END
+$$;
+COMMENT ON FUNCTION case_rules.repair_guard(text) IS
+    'Makes every trigger of a rulebook fire ALWAYS again, after a restore with --disable-triggers, which turns ALWAYS into ordinary triggers without a word; and guards partitions made since against TRUNCATE. Returns how many triggers were mended.';
+
 CREATE FUNCTION case_rules.guard(
     guarded_table regclass,
     procedure text,
@@ -234,20 +263,7 @@ BEGIN
                                 FOR EACH ROW EXECUTE FUNCTION case_rules.state_judge(%s)', name, args);
         END IF;
     END IF;
-    /* a statement trigger is not handed down to partitions */
-    FOR odd IN
-        SELECT c.oid::regclass AS relation
-          FROM pg_class c
-         WHERE (c.oid = guarded_table OR c.oid IN (SELECT relid FROM pg_partition_tree(guarded_table)))
-           AND shape = 'acts'
-           AND NOT EXISTS (SELECT FROM pg_trigger t
-                            WHERE t.tgrelid = c.oid AND t.tgname = 'case_rules_truncate')
-    LOOP
-        EXECUTE format('CREATE TRIGGER case_rules_truncate BEFORE TRUNCATE ON %s
-                            FOR EACH STATEMENT EXECUTE FUNCTION case_rules.act_refuse_truncate(%s)',
-                       odd.relation, args);
-    END LOOP;
-    PERFORM case_rules.enable_triggers(rulebook);
+    PERFORM case_rules.repair_guard(rulebook);
 
     /* what the facts function leaves unknown, and which rules that leaves open */
     RETURN QUERY
@@ -267,14 +283,6 @@ END
 $$;
 COMMENT ON FUNCTION case_rules.guard(regclass, text, text, text, text, text, jsonb) IS
     'Puts the guard of a procedure on a table. facts, context: names of functions with their schemas. shape: acts (each row is an act) or state (changes of a state column are acts, through state_mapping). columns: which column plays which part, where its name differs. Returns the facts that the facts function leaves unknown and the rules that this leaves open.';
-
-CREATE FUNCTION case_rules.repair_guard(rulebook text) RETURNS integer
-    LANGUAGE sql
-BEGIN ATOMIC
-    SELECT case_rules.enable_triggers(rulebook);
-END;
-COMMENT ON FUNCTION case_rules.repair_guard(text) IS
-    'After a restore with --disable-triggers, which turns ALWAYS into ordinary triggers without a word: makes them fire ALWAYS again. Returns how many were mended.';
 
 CREATE FUNCTION case_rules.guard_holes(rulebook text)
     RETURNS TABLE (hole text, object text, detail text)

@@ -4,6 +4,7 @@
 
 use strict;
 use warnings;
+use File::Basename qw(dirname);
 use IPC::Run;
 use PostgreSQL::Test::Utils;
 use Test::More;
@@ -11,7 +12,6 @@ use CaseRules;
 
 my $node = case_rules_node('cache');
 my $root = dirname(__FILE__) . '/../..';
-use File::Basename qw(dirname);
 
 # ---- sessions: psql, one statement after the other ----------------------------
 
@@ -204,6 +204,7 @@ is(ask($one, q{INSERT INTO public.record VALUES (1002, 'new');}), '', 'until ano
 is(act($one), 'begun', 'before the rulebook is made anew');
 ask($two, q{ALTER SCHEMA book RENAME TO old_book; SELECT case_rules.create_rulebook('book', 'bigint');
 	INSERT INTO book.guard SELECT * FROM old_book.guard; INSERT INTO book.rule SELECT * FROM old_book.rule;
+	SET case_rules.restoring = on; INSERT INTO book.case_head SELECT * FROM old_book.case_head; RESET case_rules.restoring;
 	UPDATE book.rule SET condition = 'NOT fa';});
 is(act($one), 'RU001', 'a rulebook of the same name, but another one, is read anew');
 is(ask($one, 'SELECT count(*) FROM book.journal;'), '0', 'and written to');
