@@ -87,27 +87,25 @@ outcome_json(StringInfo out, const Outcome *outcome)
 	json_pair(out, "rule", rule->name);
 	appendStringInfo(out, ", \"version\": %d", rule->version);
 	json_pair(out, "verdict", verdict_names[outcome->verdict]);
-	if (outcome_is_finding(outcome))
-	{
-		json_pair(out, "severity", severity_names[outcome->severity]);
-		json_pair(out, "mode", rule->enforced ? "enforced" : "shadow");
-		json_pair(out, "basis", rule->basis);
-		json_pair(out, "citation", rule->citation);
-		json_pair(out, "message", rule->message);
-		json_pair(out, "hint", rule->hint);
-		json_list(out, "failing", outcome->failing);
-		json_list(out, "missing", outcome->missing);
-		json_pair(out, "curable_by", rule->curable_by);
-		if (outcome->override_id)
-			json_pair(out, "override_id", outcome->override_id);
-		if (outcome->error)
-			json_pair(out, "error", outcome->error);
-	}
+	json_pair(out, "severity", severity_names[outcome->severity]);
+	json_pair(out, "mode", rule->enforced ? "enforced" : "shadow");
+	json_pair(out, "basis", rule->basis);
+	json_pair(out, "citation", rule->citation);
+	json_pair(out, "message", rule->message);
+	json_pair(out, "hint", rule->hint);
+	json_list(out, "failing", outcome->failing);
+	json_list(out, "missing", outcome->missing);
+	json_pair(out, "curable_by", rule->curable_by);
+	if (outcome->override_id)
+		json_pair(out, "override_id", outcome->override_id);
+	if (outcome->error)
+		json_pair(out, "error", outcome->error);
 	appendStringInfoChar(out, '}');
 }
 
+/* the findings, without the rules that are satisfied or do not apply */
 void
-judgement_json(StringInfo out, const Judgement *judgement, bool findings_only)
+judgement_json(StringInfo out, const Judgement *judgement)
 {
 	bool		first = true;
 
@@ -116,7 +114,7 @@ judgement_json(StringInfo out, const Judgement *judgement, bool findings_only)
 	{
 		const Outcome *outcome = &judgement->outcomes[i];
 
-		if (findings_only && !outcome_is_finding(outcome))
+		if (!outcome_is_finding(outcome))
 			continue;
 		if (!first)
 			appendStringInfoString(out, ", ");
@@ -124,6 +122,19 @@ judgement_json(StringInfo out, const Judgement *judgement, bool findings_only)
 		outcome_json(out, outcome);
 	}
 	appendStringInfoChar(out, ']');
+}
+
+/* the rules with one verdict, each as name:version */
+Datum
+judgement_labels(const Judgement *judgement, Verdict verdict)
+{
+	Datum	   *labels = palloc(sizeof(Datum) * Max(judgement->noutcomes, 1));
+	int			n = 0;
+
+	for (int i = 0; i < judgement->noutcomes; i++)
+		if (judgement->outcomes[i].verdict == verdict)
+			labels[n++] = CStringGetTextDatum(judgement->outcomes[i].rule->label);
+	return PointerGetDatum(construct_array(labels, n, TEXTOID, -1, false, TYPALIGN_INT));
 }
 
 static char *
@@ -140,7 +151,7 @@ detail_json(const ActCall *call, const Judgement *judgement)
 			  call->from_state && strcmp(call->from_state, "-") == 0 ? NULL : call->from_state);
 	appendStringInfoString(&out, ", \"findings\": ");
 	if (judgement)
-		judgement_json(&out, judgement, true);
+		judgement_json(&out, judgement);
 	else
 		appendStringInfoString(&out, "[]");
 	appendStringInfoChar(&out, '}');

@@ -23,7 +23,8 @@ typedef struct Refusal
 
 extern int	judgement_findings(const Judgement *judgement);
 extern bool judgement_stops(const Judgement *judgement);
-extern void judgement_json(StringInfo out, const Judgement *judgement, bool findings_only);
+extern void judgement_json(StringInfo out, const Judgement *judgement);
+extern Datum judgement_labels(const Judgement *judgement, Verdict verdict);
 extern void judgement_raise(const Judgement *judgement, const ActCall *call, Oid relid);
 extern bool judgement_warns(const Judgement *judgement);
 extern void judgement_warn(const Judgement *judgement, const ActCall *call, bool visible);

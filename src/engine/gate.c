@@ -484,6 +484,8 @@ gate_read_rules(Gate *gate, List **values)
 		SPI_tuptable = table;
 		rule->name = query_text(gate->context, i, 1);
 		rule->version = row_int(i, 2);
+		rule->label = MemoryContextStrdup(gate->context,
+										  psprintf("%s:%d", rule->name, rule->version));
 		rule->enforced = strcmp(query_text(gate->context, i, 3), "enforced") == 0;
 		rule->severity = name_index(query_text(gate->context, i, 4), severity_names, 3);
 		rule->on_unknown = name_index(query_text(gate->context, i, 5), severity_names, 3);

@@ -37,6 +37,7 @@ typedef struct Rule
 {
 	char	   *name;
 	int			version;
+	char	   *label;			/* name:version, as the journal writes it */
 	Severity	severity;
 	Severity	on_unknown;
 	bool		enforced;

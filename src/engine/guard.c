@@ -300,11 +300,12 @@ guard_prepare(Guard *guard)
 		query_prepare(psprintf("insert into %s.journal (case_id, seq, judgement, guarded_table, "
 							   "procedure, subject_id, act, acted_on, side, authority_id, actor, "
 							   "from_state, to_state, outcome, rule_count, finding_count, findings, "
-							   "release) values ($1, $2, 1, $3, $4, $5, $6, $7, $8, $9, $10, $11, "
-							   "$12, $13, $14, $15, $16, $17)", guard->rulebook),
-					  17, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
+							   "satisfied, not_applicable, release) values ($1, $2, 1, $3, $4, $5, "
+							   "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+							   guard->rulebook),
+					  19, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
 						  TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID, INT4OID,
-						  JSONBOID, TEXTOID});
+						  JSONBOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID});
 	SPI_keepplan(guard->journal_plan);
 	guard->duty_plan =
 		query_prepare(psprintf("insert into %s.duty (case_id, seq, duty, version, procedure, "

@@ -84,13 +84,13 @@ journal_write(Act *act)
 	Guard	   *guard = act->guard;
 	ActCall    *call = &act->call;
 	StringInfoData json;
-	Datum		values[17];
-	char		nulls[17];
+	Datum		values[19];
+	char		nulls[19];
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	initStringInfo(&json);
-	judgement_json(&json, &act->judgement, false);
+	judgement_json(&json, &act->judgement);
 
 	memset(nulls, ' ', sizeof(nulls));
 	values[0] = call->case_id;
@@ -110,7 +110,9 @@ journal_write(Act *act)
 	values[13] = Int32GetDatum(act->judgement.noutcomes);
 	values[14] = Int32GetDatum(judgement_findings(&act->judgement));
 	values[15] = jsonb_from_text(json.data);
-	values[16] = CStringGetTextDatum(CR_RELEASE);
+	values[16] = judgement_labels(&act->judgement, VERDICT_SATISFIED);
+	values[17] = judgement_labels(&act->judgement, VERDICT_NOT_APPLICABLE);
+	values[18] = CStringGetTextDatum(CR_RELEASE);
 	(void) engine_write(guard->journal_relid, guard->journal_plan, values, nulls);
 	SPI_finish();
 }

@@ -181,7 +181,9 @@ CREATE TABLE @rulebook@.journal (
     outcome text NOT NULL CHECK (outcome IN ('permitted', 'protective')),
     rule_count integer NOT NULL,
     finding_count integer NOT NULL,
-    findings jsonb NOT NULL,
+    findings jsonb NOT NULL DEFAULT '[]',
+    satisfied text[] NOT NULL DEFAULT '{}',
+    not_applicable text[] NOT NULL DEFAULT '{}',
     judged_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     judged_by text NOT NULL DEFAULT SESSION_USER,
     release text NOT NULL,
@@ -205,7 +207,9 @@ COMMENT ON COLUMN @rulebook@.journal.to_state IS 'state after';
 COMMENT ON COLUMN @rulebook@.journal.outcome IS 'permitted, or protective: recorded although rules were not satisfied, with a duty to cure';
 COMMENT ON COLUMN @rulebook@.journal.rule_count IS 'rules judged';
 COMMENT ON COLUMN @rulebook@.journal.finding_count IS 'of them, those neither satisfied nor not applicable';
-COMMENT ON COLUMN @rulebook@.journal.findings IS 'each rule with version and verdict; findings in full';
+COMMENT ON COLUMN @rulebook@.journal.findings IS 'the findings in full';
+COMMENT ON COLUMN @rulebook@.journal.satisfied IS 'the rules that were satisfied, each as rule:version';
+COMMENT ON COLUMN @rulebook@.journal.not_applicable IS 'the rules that did not apply, each as rule:version';
 COMMENT ON COLUMN @rulebook@.journal.judged_at IS 'when it was judged';
 COMMENT ON COLUMN @rulebook@.journal.judged_by IS 'database role that wrote the act';
 COMMENT ON COLUMN @rulebook@.journal.release IS 'release of case_rules that judged it';
@@ -327,9 +331,24 @@ CREATE VIEW @rulebook@.act_finding AS
      CROSS JOIN LATERAL pg_catalog.jsonb_to_recordset(j.findings) AS f(
            rule text, version integer, verdict case_rules.verdict, severity case_rules.severity,
            mode case_rules.rule_mode, citation text, message text,
-           failing text[], missing text[], curable_by text, override_id uuid)
-     WHERE f.verdict NOT IN ('satisfied', 'not_applicable');
+           failing text[], missing text[], curable_by text, override_id uuid);
 COMMENT ON VIEW @rulebook@.act_finding IS 'The findings with which acts were let pass: warnings, overridden rules, shadow rules, and what protective acts have to cure.';
+
+CREATE VIEW @rulebook@.act_verdict AS
+    SELECT j.case_id, j.seq, j.judgement, j.procedure, j.subject_id, j.act, j.acted_on,
+           v.rule, v.version, v.verdict
+      FROM @rulebook@.journal j
+     CROSS JOIN LATERAL (
+           SELECT f.rule, f.version, f.verdict
+             FROM pg_catalog.jsonb_to_recordset(j.findings)
+                  AS f(rule text, version integer, verdict case_rules.verdict)
+            UNION ALL
+           SELECT pg_catalog.split_part(s, ':', 1), pg_catalog.split_part(s, ':', 2)::integer, 'satisfied'
+             FROM pg_catalog.unnest(j.satisfied) s
+            UNION ALL
+           SELECT pg_catalog.split_part(n, ':', 1), pg_catalog.split_part(n, ':', 2)::integer, 'not_applicable'
+             FROM pg_catalog.unnest(j.not_applicable) n) v;
+COMMENT ON VIEW @rulebook@.act_verdict IS 'Every rule that was judged for every act, with its version and its verdict.';
 
 CREATE VIEW @rulebook@.duty_fulfilment AS
     SELECT j.case_id, j.procedure, j.subject_id, 'act:' || j.act AS source,

@@ -424,11 +424,13 @@ BEGIN
     NEW.recorded_at := clock_timestamp();
     NEW.recorded_by := session_user;
     INSERT INTO bench_one.journal (case_id, seq, judgement, guarded_table, procedure, subject_id, act, acted_on, side,
-                                   authority_id, actor, from_state, to_state, outcome, rule_count, finding_count, findings, release)
+                                   authority_id, actor, from_state, to_state, outcome, rule_count, finding_count, findings, satisfied, not_applicable, release)
     VALUES (NEW.case_id, NEW.seq, 1, 'bench_one.act', NEW.procedure, NEW.subject_id, NEW.act, NEW.acted_on, NEW.side,
             NEW.authority_id::text, NEW.actor, NEW.from_state, NEW.to_state, 'permitted', cardinality(rules), NEW.finding_count,
-            (SELECT jsonb_agg(jsonb_build_object('rule', f.rule, 'version', 1, 'verdict', f.verdict))
-               FROM unnest(rules, verdicts) AS f(rule, verdict)), 'by hand');
+            CASE WHEN NEW.finding_count > 0 THEN bench.findings(verdicts) -> 'findings' ELSE '[]' END,
+            (SELECT coalesce(array_agg(f.rule || ':1'), '{}') FROM unnest(rules, verdicts) AS f(rule, verdict) WHERE f.verdict = 'satisfied'),
+            (SELECT coalesce(array_agg(f.rule || ':1'), '{}') FROM unnest(rules, verdicts) AS f(rule, verdict) WHERE f.verdict = 'not_applicable'),
+            'by hand');
     RETURN NEW;
 END
 $$;

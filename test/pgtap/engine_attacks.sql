@@ -2,7 +2,7 @@
  * Attempts to get past the gate, or to make it tell what it should not.
  */
 BEGIN;
-SELECT plan(136);
+SELECT plan(135);
 \ir ../lib/trial.psql
 CREATE FUNCTION proceed(id bigint, day date DEFAULT '2025-03-01') RETURNS text LANGUAGE sql AS $$
     SELECT public.try(format('INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (%s, %s, %L, %L)', id, id, 'proceed', day)) $$;
@@ -87,16 +87,21 @@ CREATE TEMP TABLE value AS SELECT 2::bigint AS id, true AS fa, 9 AS number, 'yes
 CREATE TEMP TABLE journal (x integer);
 CREATE TEMP TABLE rule AS SELECT * FROM book.rule WHERE false;
 CREATE FUNCTION pg_temp.lower(text) RETURNS text LANGUAGE sql IMMUTABLE RETURN 'yes';
-SET LOCAL search_path = shadow, pg_temp, pg_catalog, public;
-SELECT public.is(public.proceed(2), 'RU001'::text, 'functions, operators, types and temporary tables of the caller mean nothing');
-SELECT public.is(public.refused(), '{"text": "violated", "number": "violated"}'::jsonb, 'both rules are judged by what pg_catalog says');
-SELECT public.is(pg_catalog.array_agg(w.rule OPERATOR(pg_catalog.||) w.verdict::text ORDER BY w.rule), '{numberviolated,textviolated}'::text[], 'also in would_allow')
-  FROM case_rules.would_allow('public.act', '{"case_id": 2, "subject_id": 2, "procedure": "trial", "act": "proceed", "acted_on": "2025-03-01", "authority_id": "requesting"}') w;
-SET LOCAL search_path = pg_catalog, public;
+/* pgTAP itself would be led astray: the answers are kept, and looked at afterwards */
+CREATE TABLE public.answer (what text, given text);
 INSERT INTO case_rules.rule (rule, condition) VALUES ('shipped', 'lower(words) = ''yes''');
+GRANT ALL ON public.answer TO PUBLIC;
 SET LOCAL search_path = shadow, pg_temp, pg_catalog, public;
-SELECT public.is(e.verdict::text, 'violated'::text, 'and in evaluate') FROM case_rules.evaluate('trial', 'proceed', '{"words": "no"}', '2025-03-01') e WHERE e.rule OPERATOR(pg_catalog.=) 'shipped';
+INSERT INTO public.answer SELECT 'write', public.proceed(2);
+INSERT INTO public.answer SELECT 'refused', public.refused()::text;
+INSERT INTO public.answer SELECT w.rule OPERATOR(pg_catalog.||) ' in would_allow', w.verdict::text
+  FROM case_rules.would_allow('public.act', '{"case_id": 2, "subject_id": 2, "procedure": "trial", "act": "proceed", "acted_on": "2025-03-01", "authority_id": "requesting"}') w;
+INSERT INTO public.answer SELECT e.rule OPERATOR(pg_catalog.||) ' in evaluate', e.verdict::text FROM case_rules.evaluate('trial', 'proceed', '{"words": "no"}', '2025-03-01') e;
 SET LOCAL search_path = public;
+SELECT results_eq('SELECT what, given FROM public.answer ORDER BY what COLLATE "C"', $$VALUES
+    ('number in would_allow', 'violated'), ('refused', '{"text": "violated", "number": "violated", "shipped": "violated"}'), ('shipped in evaluate', 'violated'),
+    ('shipped in would_allow', 'violated'), ('text in would_allow', 'violated'), ('write', 'RU001')$$,
+    'functions, operators, types and temporary tables of the caller mean nothing, in a write, in would_allow, in evaluate');
 DROP TABLE pg_temp.value, pg_temp.journal, pg_temp.rule;
 DROP SCHEMA shadow CASCADE;
 DELETE FROM case_rules.rule WHERE procedure = 'trial';
@@ -319,7 +324,11 @@ SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, procedure,
 SELECT is(public.try($$INSERT INTO public.parts_2 (case_id, subject_id, procedure, act, acted_on, authority_id, details) VALUES (5, 105, 'trial', 'proceed', '2025-03-01', 'requesting', '{}')$$), 'RU001', 'and in a partition, made before or after');
 SELECT is(public.try($$INSERT INTO public.parts_1 (case_id, subject_id, procedure, act, acted_on, authority_id, details) VALUES (1, 105, 'trial', 'proceed', '2025-03-01', 'requesting', '{}')$$), 'RU002', 'and in the other');
 SELECT is(public.try('DELETE FROM public.parts_2'), 'RU006', 'nothing is removed from a partition');
-SELECT is(public.try('TRUNCATE public.parts_2'), 'RU006', 'nor truncated');
+SELECT is(public.try('TRUNCATE public.parts_1'), 'RU006', 'nor truncated');
+SELECT results_eq($$SELECT hole, object, detail FROM case_rules.guard_holes('book') WHERE object LIKE 'public.parts%'$$,
+    $$VALUES ('trigger is missing', 'public.parts_2', 'case_rules_truncate')$$, 'a partition made later can be, and that is told');
+SELECT case_rules.guard('public.parts', 'trial', 'public.value_facts', 'book', 'public.value_context') \g /dev/null
+SELECT is(public.try('TRUNCATE public.parts_2'), 'RU006', 'until the guard is put up again');
 SET LOCAL session_replication_role = replica;
 SELECT is(public.try($$INSERT INTO public.parts_2 (case_id, subject_id, procedure, act, acted_on, authority_id, details) VALUES (5, 105, 'trial', 'proceed', '2025-03-01', 'requesting', '{}')$$), 'RU001', 'nor passed by as a replica, in a partition made later');
 RESET session_replication_role;

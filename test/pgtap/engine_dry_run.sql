@@ -133,7 +133,7 @@ DECLARE s text; d text;
 BEGIN
     state := CASE how WHEN 'one by one' THEN one_by_one(VARIADIC rows) ELSE at_once(VARIADIC rows) END;
     IF state = '00000' THEN
-        written := (SELECT jsonb_agg(to_jsonb(a) - '{recorded_at,recorded_by}'::text[] || jsonb_build_object('journal', j.findings, 'outcome', j.outcome, 'j_to', j.to_state)
+        written := (SELECT jsonb_agg(to_jsonb(a) - '{recorded_at,recorded_by}'::text[] || jsonb_build_object('journal', j.findings, 'satisfied', j.satisfied, 'not_applicable', j.not_applicable, 'outcome', j.outcome, 'j_to', j.to_state)
                            ORDER BY a.case_id, a.seq) FROM public.act a LEFT JOIN book.journal j USING (case_id, seq) WHERE a.case_id >= 1000);
     END IF;
     RAISE EXCEPTION USING ERRCODE = 'ZZ999', MESSAGE = state, DETAIL = coalesce(written::text, '');

@@ -63,8 +63,8 @@ BEGIN
             s := public.try(format('INSERT INTO public.act (case_id, subject_id, act) VALUES (%s, %s, %L)', n, n, 'proceed'));
             INSERT INTO seen VALUES (a.value, b.value,
                 coalesce(public.refused()->>'w',
-                         (SELECT f->>'verdict' FROM book.journal j, jsonb_array_elements(j.findings) f
-                           WHERE j.case_id = n AND j.act = 'proceed' AND f->>'rule' = 'w')), s);
+                         (SELECT v.verdict::text FROM book.act_verdict v
+                           WHERE v.case_id = n AND v.act = 'proceed' AND v.rule = 'w')), s);
         END LOOP;
     END LOOP;
 END $$;
