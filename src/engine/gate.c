@@ -692,6 +692,13 @@ gate_find(const char *rulebook, const char *procedure, const char *act)
 		return entry->gate;
 
 	gate = gate_build(rulebook, procedure, act);
+
+	/* there is no end to the acts that do not exist: such a gate is not kept */
+	if (!gate->exists)
+	{
+		stale_put_aside(gate_free, gate);
+		return gate;
+	}
 	entry = hash_search(gates, key, HASH_ENTER, &found);
 	if (found)
 		stale_put_aside(gate_free, entry->gate);

@@ -169,8 +169,8 @@ BEGIN
     FOR odd IN
         SELECT w.part, w.type AS wanted, coalesce(columns ->> w.part, w.part) AS place,
                format_type(a.atttypid, NULL) AS given
-          FROM (VALUES ('acts', 'case_id', id_type), ('acts', 'subject_id', id_type), ('acts', 'act', 'text'),
-                       ('acts', 'acted_on', 'date'), ('acts', 'actor', 'text'), ('acts', 'details', 'jsonb'),
+          FROM (VALUES ('acts', 'case_id', id_type), ('acts', 'subject_id', id_type), ('acts', 'act', NULL),
+                       ('acts', 'acted_on', 'date'), ('acts', 'actor', NULL), ('acts', 'details', 'jsonb'),
                        ('acts', 'seq', 'bigint'), ('acts', 'side', 'text'), ('acts', 'from_state', 'text'),
                        ('acts', 'to_state', 'text'), ('acts', 'finding_count', 'integer'),
                        ('acts', 'authority_id', NULL),
@@ -328,7 +328,7 @@ BEGIN
                                      WHERE j.case_id = a.%I AND j.seq = a.seq
                                        AND j.guarded_table = %L
                                        AND j.subject_id = a.%I
-                                       AND j.act = a.%I
+                                       AND j.act = a.%I::text
                                        AND j.acted_on = a.%I
                                        AND j.to_state = a.to_state)',
                 g.guarded_table, g.case_column, g.guarded_table, rulebook, g.case_column,

@@ -336,12 +336,34 @@ facts_call(const char *facts_function)
 	return psprintf("%s($1, $2, $3, $4, $5)", facts_function);
 }
 
+/* a row type of its own may gain a column: ALTER TYPE is a change to watch for */
+static Oid
+facts_row_type(const char *facts_function)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(facts_function);
+	Oid			relid = InvalidOid;
+	bool		isnull;
+	MemoryContext caller = CurrentMemoryContext;
+
+	if (query_run("select t.typrelid from pg_catalog.pg_proc p "
+				  "join pg_catalog.pg_namespace n on n.oid = p.pronamespace "
+				  "join pg_catalog.pg_type t on t.oid = p.prorettype "
+				  "where pg_catalog.format('%I.%I', n.nspname, p.proname) = $1 "
+				  "and t.typrelid <> 0", 1, types, &value, NULL, 1) == 1)
+		relid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+											   1, &isnull));
+	MemoryContextSwitchTo(caller);
+	return relid;
+}
+
 static void
 facts_describe(Gate *gate, const char *facts_function, Oid id_type)
 {
 	Oid			types[5] = {id_type, id_type, DATEOID, TIMESTAMPTZOID, INT8OID};
 	SPIPlanPtr	plan;
 	CachedPlanSource *source;
+	Oid			row_type;
 	MemoryContext old;
 
 	if (gate->facts_function && gate->id_type == id_type &&
@@ -360,6 +382,8 @@ facts_describe(Gate *gate, const char *facts_function, Oid id_type)
 	source = linitial(SPI_plan_get_plan_sources(plan));
 	old = MemoryContextSwitchTo(gate->context);
 	gate->facts_desc = CreateTupleDescCopy(source->resultDesc);
+	row_type = facts_row_type(facts_function);
+	gate_watch_table(row_type);
 	gate->id_type = id_type;
 	gate->facts_function = pstrdup(facts_function);
 	MemoryContextSwitchTo(old);
@@ -810,6 +834,7 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 		{
 			if (!given)
 				facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
+			act_values_set(gate, call);
 			outcome_init(outcome, rule, call, rule_verdict(gate, rule));
 			attempt_commit(&attempt);
 		}
@@ -839,6 +864,7 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 		{
 			if (!given)
 				facts_fetch(gate, facts_function, call, duty_slots(gate, duty));
+			act_values_set(gate, call);
 			arises = regime_matches(gate, duty->regimes) &&
 				(duty->applies == NULL ||
 				 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE);
@@ -862,12 +888,13 @@ gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgemen
 	volatile bool whole = true;
 
 	judgement_start(gate, judgement);
-	act_values_set(gate, call);
 
 	attempt_begin(&attempt);
 	PG_TRY();
 	{
+		/* the facts first: a facts function may ask this very gate about another act */
 		facts_fetch(gate, facts_function, call, gate_fact_slots(gate, call->acted_on));
+		act_values_set(gate, call);
 		judge_values(gate, call, judgement);
 		attempt_commit(&attempt);
 	}

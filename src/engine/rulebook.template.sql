@@ -343,10 +343,12 @@ CREATE VIEW @rulebook@.act_verdict AS
              FROM pg_catalog.jsonb_to_recordset(j.findings)
                   AS f(rule text, version integer, verdict case_rules.verdict)
             UNION ALL
-           SELECT pg_catalog.split_part(s, ':', 1), pg_catalog.split_part(s, ':', 2)::integer, 'satisfied'
+           SELECT pg_catalog.split_part(s, ':', 1), pg_catalog.split_part(s, ':', 2)::integer,
+                  'satisfied'::case_rules.verdict AS verdict
              FROM pg_catalog.unnest(j.satisfied) s
             UNION ALL
-           SELECT pg_catalog.split_part(n, ':', 1), pg_catalog.split_part(n, ':', 2)::integer, 'not_applicable'
+           SELECT pg_catalog.split_part(n, ':', 1), pg_catalog.split_part(n, ':', 2)::integer,
+                  'not_applicable'::case_rules.verdict AS verdict
              FROM pg_catalog.unnest(j.not_applicable) n) v;
 COMMENT ON VIEW @rulebook@.act_verdict IS 'Every rule that was judged for every act, with its version and its verdict.';
 

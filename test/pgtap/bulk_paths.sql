@@ -278,6 +278,7 @@ BEGIN
     INSERT INTO parted.case_head TABLE casework.case_head;
     INSERT INTO parted.act TABLE casework.act;
     INSERT INTO parted.journal TABLE casework.journal;
+    UPDATE parted.journal SET guarded_table = 'parted.act';
 END $do$ $$, 'a partitioned table is guarded');
 SELECT cmp_ok((SELECT count(DISTINCT tableoid) FROM parted.act)::integer, '=', 2, 'with acts in both partitions');
 SELECT is_empty($$SELECT * FROM case_rules.guard_holes('parted')$$, 'and nothing open');

@@ -93,6 +93,11 @@ is( $sub->safe_psql($db, q{SELECT hole, object, count(*) FROM case_rules.guard_h
 	'act without a verdict|casework.act|' . $pub->safe_psql($db, 'SELECT count(*) FROM casework.act'),
 	'guard_holes() lists every act that came without its verdict, and no other hole');
 
+is( $pub->safe_psql($db, quiet(q{INSERT INTO casework.act SELECT (a).* FROM (VALUES (1, helper.decision(9)), (2, helper.row_of(9, 'report_missing', 4, '{}', '2026-03-12'))) v(i, a) ORDER BY i RETURNING act})),
+	"decide\nreport_missing", 'two acts of one case in one INSERT, of which the second is stamped anew when it is judged');
+arrive();
+same_table('act', 'arrive as they stand in the end');
+
 # ---- the verdicts follow ---------------------------------------------------------
 
 $pub->safe_psql($db, 'CREATE PUBLICATION verdicts FOR TABLE ' . $tables->("IN ($engine)"));
