@@ -2,7 +2,7 @@
  * Attempts to get past the gate, or to make it tell what it should not.
  */
 BEGIN;
-SELECT plan(135);
+SELECT plan(144);
 \ir ../lib/trial.psql
 CREATE FUNCTION proceed(id bigint, day date DEFAULT '2025-03-01') RETURNS text LANGUAGE sql AS $$
     SELECT public.try(format('INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (%s, %s, %L, %L)', id, id, 'proceed', day)) $$;
@@ -59,6 +59,47 @@ CREATE FUNCTION before_it() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE 
 CREATE TRIGGER aaa BEFORE INSERT ON public.act FOR EACH ROW EXECUTE FUNCTION before_it();
 SELECT is(proceed(2), '00000', 'a fact changed by a trigger before the stamp counts');
 DROP TRIGGER aaa ON public.act;
+/* between the stamp and the judgement: another trigger rewrites the row, or a fact */
+UPDATE public.value SET fa = false WHERE id = 2;
+INSERT INTO book.rule (rule, condition) VALUES ('between', 'act.agreed IS NOT FALSE AND act.acted_on < ''2025-04-01'' AND number IS NOT NULL');
+CREATE FUNCTION after_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_ARGV[0] = 'details' THEN NEW.details := '{"agreed": false}';
+    ELSIF TG_ARGV[0] = 'day' THEN NEW.acted_on := '2025-04-02';
+    ELSIF TG_ARGV[0] = 'subject' THEN NEW.subject_id := 1;
+    ELSIF TG_ARGV[0] = 'to_state' THEN NEW.to_state := 'over'; NEW.side := 'requested'; NEW.finding_count := 7;
+    END IF;
+    RETURN NEW;
+END $$;
+UPDATE public.value SET number = NULL WHERE id = 1;
+CREATE FUNCTION rewritten(what text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE s text;
+BEGIN
+    EXECUTE format('CREATE TRIGGER zzz_after_stamp BEFORE INSERT ON public.act FOR EACH ROW EXECUTE FUNCTION after_stamp(%L)', what);
+    s := proceed(2);
+    EXECUTE 'DROP TRIGGER zzz_after_stamp ON public.act';
+    RETURN s;
+END $$;
+SELECT is(rewritten('nothing'), '00000', 'a row that nobody rewrites');
+SELECT is(rewritten('details'), 'RU001', 'details rewritten after the stamp are judged as they are written');
+SELECT is(rewritten('day'), 'RU001', 'so is the day');
+SELECT is(rewritten('subject'), 'RU002', 'and the subject, who has no state in this case');
+SELECT is(rewritten('to_state'), '00000', 'a state rewritten after the stamp');
+SELECT results_eq('SELECT to_state, side, finding_count FROM public.act WHERE case_id = 2 ORDER BY seq DESC LIMIT 1', $$VALUES ('begun', 'requesting', 0)$$, 'is put right');
+CREATE TABLE public.held (case_id bigint PRIMARY KEY, ok boolean);
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON public.held FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold('book');
+INSERT INTO public.held VALUES (2, true);
+SAVEPOINT facts;
+CREATE OR REPLACE FUNCTION public.value_facts(case_id bigint, subject_id bigint, as_of date, known_at timestamptz, before_seq bigint)
+RETURNS TABLE (fa boolean, fb boolean, fc boolean, fd boolean, number integer, day date, words text, earlier integer)
+LANGUAGE sql STABLE AS $$ SELECT NOT h.ok, true, true, true, 1, date '2025-01-01', 'x'::text, 1 FROM public.held h WHERE h.case_id = $1 $$;
+CREATE FUNCTION take_back() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN UPDATE public.held SET ok = false WHERE case_id = NEW.case_id; RETURN NULL; END $$;
+SELECT is(proceed(2), '00000', 'with a fact that is held');
+CREATE TRIGGER aaa_take_back AFTER INSERT ON public.act FOR EACH ROW EXECUTE FUNCTION take_back();
+SELECT is(proceed(2), 'RU001', 'one that is taken back between stamp and judgement is seen');
+ROLLBACK TO facts;
+DROP TABLE public.held;
+DELETE FROM book.rule WHERE rule = 'between';
 /* a gate for each act, and not one for each word */
 SELECT is(public.try($$INSERT INTO public.act (case_id, subject_id, act) VALUES (2, 2, repeat('x', 500) || 'a')$$), 'RU002', 'a very long act is no act');
 SELECT is(public.try($$INSERT INTO public.act (case_id, subject_id, act) VALUES (2, 2, 'proceed' || repeat(' ', 500))$$), 'RU002', 'nor is one with a long tail');
@@ -297,6 +338,21 @@ SELECT is(public.try($$SELECT * FROM case_rules.next_acts('public.act', '9876543
 SELECT is(public.try($$SELECT * FROM case_rules.would_allow('public.act', '{"case_id": 5, "subject_id": 5, "procedure": "trial", "act": "proceed", "acted_on": "2025-03-01", "authority_id": "requesting"}')$$),
     '42501', 'and of one that does not exist just the same');
 RESET ROLE;
+/* an operator of the caller's own that finds every subject, where one may see one subject */
+INSERT INTO public.subject VALUES (1, 1, 'attacks_clerk');
+CREATE SCHEMA planted;
+GRANT USAGE, CREATE ON SCHEMA planted TO attacks_clerk;
+SET LOCAL ROLE attacks_clerk;
+CREATE FUNCTION planted.yes(bigint, bigint) RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true;
+CREATE OPERATOR planted.= (LEFTARG = bigint, RIGHTARG = bigint, FUNCTION = planted.yes);
+CREATE TEMP TABLE planted_answer (state text, message text);
+SET LOCAL search_path = planted, pg_catalog, public;
+INSERT INTO planted_answer SELECT public.telling('act, details', $$'proceed', '{}'$$);
+UPDATE planted_answer SET message = r.message FROM public.last_refusal r;
+SET LOCAL search_path = public;
+SELECT results_eq('SELECT state, message FROM planted_answer', $$VALUES ('RU001', 'act "proceed" is barred')$$, 'an operator of the caller''s own opens nothing');
+RESET ROLE;
+DROP SCHEMA planted CASCADE;
 UPDATE public.subject SET who = 'attacks_clerk';
 SET LOCAL ROLE attacks_clerk;
 SELECT is(telling('act, details', $$'proceed', '{}'$$), 'RU001', 'who may see the subject');

@@ -176,7 +176,8 @@ for my $what (sort keys %facts)
 $node->safe_psql('cache', q{
 	CREATE TYPE public.facts_row AS (fb boolean);
 	CREATE FUNCTION public.typed(bigint, bigint, date, timestamptz, bigint) RETURNS public.facts_row LANGUAGE plpgsql STABLE AS
-		$$ DECLARE r public.facts_row; BEGIN SELECT * INTO r FROM jsonb_populate_record(NULL::public.facts_row, '{"fa": true, "fb": true}'); RETURN r; END $$;
+		/* dynamic: PostgreSQL keeps a static plan of its own when a row type grows */
+		$$ DECLARE r public.facts_row; BEGIN EXECUTE $q$SELECT * FROM jsonb_populate_record(NULL::public.facts_row, '{"fa": true, "fb": true}')$q$ INTO r; RETURN r; END $$;
 	SELECT count(*) FROM case_rules.guard('public.act', 'trial', 'public.typed', 'book', 'public.value_context');});
 is(act($one), 'RU001', 'a facts function that does not return the fact');
 ask($two, 'ALTER TYPE public.facts_row ADD ATTRIBUTE fa boolean;');

@@ -2,7 +2,8 @@
 # text, and goes on with the next number of each case.
 #
 #   full                  in one go, as a superuser and as the owner, who is none
-#   schema, then data     with the setting case_rules.restoring (both roles)
+#   schema, then data     with the setting case_rules.restoring (both roles; COPY and
+#                         INSERTs), from a dump of data alone
 #   schema, then data     with --disable-triggers (needs a superuser), which turns
 #                         ALWAYS into ordinary triggers: guard_holes() says so, and
 #                         repair_guard() mends it
@@ -182,7 +183,7 @@ for my $who (sort keys %role)
 	my $file = "$dir/full_$who";
 	$node->command_ok([ 'pg_dump', '-U', $role{$who}, '-d', $node->connstr('origin'), '-Fc', '-f', $file ], "full, by the $who: dumped");
 	my $copy = make_copy("full_$who");
-	restore($copy, "full, by the $who: restored", $role{$who}, '', $file);
+	restore($copy, "full, by the $who: restored", $role{$who}, '', ($who eq 'superuser' ? '--jobs=2' : ()), $file);
 	copy_is_right($copy, "full, by the $who");
 }
 
@@ -200,6 +201,16 @@ for my $who (sort keys %role)
 	is($holes->($copy), '', "restoring, by the $who: a schema alone has nothing open");
 	restore($copy, "restoring, by the $who: data", $role{$who}, '-c case_rules.restoring=on', $data);
 	copy_is_right($copy, "restoring, by the $who");
+}
+
+{
+	my $copy = make_copy('inserts');
+	restore($copy, 'restoring, INSERTs: schema', 'casework_owner', '', '--schema-only', $archive);
+	$node->command_ok([ 'pg_dump', @owner, '-d', $node->connstr('origin'), '--data-only', '--rows-per-insert=7', '-f', "$dir/inserts.sql" ], 'restoring, INSERTs: dumped');
+	local $ENV{PGOPTIONS} = '-c case_rules.restoring=on';
+	$node->command_ok([ 'psql', '-X', '-q', @owner, '-d', $node->connstr($copy), '-v', 'ON_ERROR_STOP=1', '-f', "$dir/inserts.sql" ], 'restoring, INSERTs: data');
+	local $ENV{PGOPTIONS} = '';
+	copy_is_right($copy, 'restoring, INSERTs');
 }
 
 {

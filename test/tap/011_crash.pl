@@ -118,9 +118,9 @@ sub acts
 {
 	my @ready = split /\n/, $node->safe_psql($db, 'SELECT n FROM helper.ready ORDER BY n');
 	my ($psql, $out) = start_psql('one_by_one',
-		"SET case_rules.warnings = off;\n" . join('', map { "SELECT $_, helper.decide($_);\n" } @ready));
+		"SET case_rules.warnings = off;\n" . join('', map { "SELECT $_, helper.decide($_) FROM pg_sleep(0.005);\n" } @ready));
 	my $said = 0;
-	for (1 .. 1200)
+	for (1 .. 12_000)
 	{
 		$said = () = slurp_file($out) =~ /\n/g;
 		last if $said > 50;

@@ -115,8 +115,6 @@ is($sub->safe_psql($db, $asked), $pub->safe_psql($db, $asked), 'both give the sa
 
 # ---- what is written here is judged ------------------------------------------------
 
-is(sqlstate($sub, $db, 'postgres', 'SELECT helper.decide(6)'), 'RU009', 'an act written at the subscriber is judged by its rules')
-  if $sub->safe_psql($db, 'SELECT current_user') eq 'postgres';
 my $me = $sub->safe_psql($db, 'SELECT current_user');
 for my $role (qw(origin local replica))
 {
@@ -158,7 +156,8 @@ arrive('rules');
 is($session->query($ask), 'document_on_file', 'the rule itself is changed, and that session judges by it');
 $session->quit;
 
-unlike(slurp_file($sub->logfile), qr/logical replication (?:apply|table synchronization) worker.*ERROR|PANIC/, 'no worker of the subscriber failed');
+# who is no session has no application name in the log
+unlike(slurp_file($sub->logfile), qr/\[\d+\] (?:ERROR|PANIC):/, 'no worker of the subscriber failed');
 
 $sub->stop;
 $pub->stop;
