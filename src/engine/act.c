@@ -497,8 +497,9 @@ act_let_pass(Act *act, OwnerScope *scope)
 		(!judgement_stops(&act->judgement) || act->gate->is_protective))
 		return;
 	if (!act_subject_is_visible(act, scope))
+		/* one answer for all: even the SQLSTATE would tell where the subject stands */
 		ereport(ERROR,
-				(errcode(act->refusal.sqlstate ? act->refusal.sqlstate : CR_ERRCODE_BARRED),
+				(errcode(CR_ERRCODE_BARRED),
 				 errmsg("act \"%s\" is barred", act->call.act),
 				 errhint("The findings are shown to those who may see the subject of the act.")));
 	if (act->refusal.sqlstate != 0)

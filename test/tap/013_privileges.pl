@@ -169,11 +169,11 @@ like($err, qr/ERROR:  RU001/, 'clerk: with RU001');
 
 for my $role (qw(desk clerk))
 {
-	for my $try ([ act(17, 'decide'), 'RU009' ], [ act(13, 'decide'), 'RU002' ], [ act(12, 'decide', office => 4), 'RU003' ], [ act(12, 'decide', day => '2001-01-01'), 'RU0' ])
+	# what would be RU009, RU002, RU003 and an impossible day is one and the same answer
+	for my $sql (act(17, 'decide'), act(13, 'decide'), act(12, 'decide', office => 4), act(12, 'decide', day => '2001-01-01'))
 	{
-		my ($sql, $state) = @$try;
 		($code, $out, $err) = psql_as($node, $db, $role, $sql);
-		like($err, qr/ERROR:  RU00\d: act "decide" is barred\n/, "$role: a hidden case: refused");
+		like($err, qr/ERROR:  RU001: act "decide" is barred\n/, "$role: a hidden case: refused");
 		unlike($err, qr/DETAIL|finding"|Possible from here|consent|_on\b|requested side/, "$role: and nothing is said of why");
 	}
 	($code, $out, $err) = psql_as($node, $db, $role, 'BEGIN; ' . act(13, 'report_missing', office => 4) . act(13, 'arrive', office => 4) . 'ROLLBACK;');
