@@ -426,6 +426,8 @@ act_resolve(Act *act)
 	if (mine)
 		call->to_state = mine->to_state;
 
+	if (act->refusal.sqlstate == 0 && call->acted_on > act->today)
+		act->refusal.tells_nothing = true;
 	if (call->acted_on > act->today)
 		act_refuse(act, CR_ERRCODE_IMPOSSIBLE_DATE,
 			   psprintf("act \"%s\" lies in the future", call->act),
@@ -496,7 +498,7 @@ act_let_pass(Act *act, OwnerScope *scope)
 	if (act->refusal.sqlstate == 0 &&
 		(!judgement_stops(&act->judgement) || act->gate->is_protective))
 		return;
-	if (!act_subject_is_visible(act, scope))
+	if (!act->refusal.tells_nothing && !act_subject_is_visible(act, scope))
 		/* one answer for all: even the SQLSTATE would tell where the subject stands */
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_BARRED),

@@ -19,6 +19,7 @@ typedef struct Refusal
 	int			sqlstate;		/* 0: nothing */
 	char	   *message;
 	char	   *hint;
+	bool		tells_nothing;	/* of the subject: anybody may read it */
 } Refusal;
 
 extern int	judgement_findings(const Judgement *judgement);

@@ -3,7 +3,7 @@
  * false violated, null unknown, and unknown is never satisfied.
  */
 BEGIN;
-SELECT plan(87);
+SELECT plan(107);
 \ir ../lib/trial.psql
 
 CREATE TABLE truth (value boolean, verdict text);
@@ -104,6 +104,20 @@ SELECT is(verdict_of('ap', facts_json(a.value, b.value)),
           CASE WHEN a.value IS FALSE THEN 'not_applicable' ELSE b.verdict END,
           format('applies %s, condition %s', coalesce(a.value::text, 'unknown'), coalesce(b.value::text, 'unknown')))
   FROM truth a, truth b;
+
+/* ---- what evaluate takes, and what not ---- */
+
+CREATE FUNCTION asked(act text, facts text, details text DEFAULT '{}') RETURNS text LANGUAGE sql AS $$
+    SELECT public.try(format('SELECT case_rules.evaluate(''trial'', %L, %L, ''2025-03-01'', %L)', act, facts, details)) $$;
+SELECT is(asked('proceed', f), s, 'facts: ' || f) FROM (VALUES
+    ('{}', '00000'), ('{"fa": null}', '00000'), ('{"fa": true, "number": 3, "day": "2025-01-01", "words": "x"}', '00000'),
+    ('{"no_such_fact": true}', '22023'), ('{"FA": true}', '22023'), ('{"act": true}', '22023'), ('{"fa": "true"}', '22023'), ('{"fa": 1}', '22023'),
+    ('{"fa": {"x": 1}}', '22023'), ('{"number": "3"}', '22023'), ('{"day": 20250101}', '22023'), ('{"day": "today"}', '22023'), ('{"words": ["x"]}', '22023'),
+    ('[]', '22023'), ('null', '22023'), ('"fa"', '22023')) x(f, s);
+SELECT is(asked('fly', '{}'), 'RU002', 'an act that does not exist');
+SELECT is(asked('proceed', '{}', '{"x": 1}'), '22023', 'details that the act does not have');
+SELECT is(asked('proceed', NULL), '22004', 'no facts at all');
+SELECT is_empty('SELECT * FROM book.journal j JOIN public.act a USING (case_id, seq) WHERE a.case_id > 200', 'nothing is stored');
 
 /* ---- random conditions against SQL itself ---- */
 
