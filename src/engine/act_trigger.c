@@ -173,7 +173,9 @@ act_stamp(PG_FUNCTION_ARGS)
 	row = trigdata->tg_trigtuple;
 	args = trigdata->tg_trigger->tgargs;
 
-	if (guard_is_bypassed(rel->rd_rel->relowner) || engine_is_writing(RelationGetRelid(rel)))
+	if (guard_is_bypassed(rel->rd_rel->relowner) ||
+		(TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) &&
+		 engine_is_writing(RelationGetRelid(rel))))
 		return PointerGetDatum(TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event)
 							   ? trigdata->tg_newtuple : row);
 	if (!TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))

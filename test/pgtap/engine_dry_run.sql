@@ -4,7 +4,7 @@
  * judged as if they had been written one by one, in either order.
  */
 BEGIN;
-SELECT plan(55);
+SELECT plan(67);
 \ir ../lib/trial.psql
 INSERT INTO book.rule (rule, acts, condition, severity, on_unknown, mode) VALUES
     ('bars', '{proceed}', 'fa', 'bar', 'override', 'enforced'),
@@ -174,6 +174,26 @@ CREATE TABLE batches AS SELECT b, rows, o.state AS one_state, o.written AS one_w
 SELECT is_empty('SELECT b, rows, one_state, once_state FROM batches WHERE one_state <> once_state LIMIT 3', '250 random batches: the same answer at once as one by one');
 SELECT is_empty('SELECT b, rows, one_written, once_written FROM batches WHERE one_written IS DISTINCT FROM once_written LIMIT 2', 'and the same is written, the journal included');
 SELECT cmp_ok(count(*), '>', 20::bigint, count(*) || ' of them went through') FROM batches WHERE one_state = '00000';
+
+/* an act whose effects are written by a trigger of the application's own: they are there before the next act is judged */
+DELETE FROM book.rule;
+INSERT INTO book.rule (rule, acts, condition) VALUES ('effects', '{proceed}', 'fa');
+CREATE FUNCTION effect() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO public.value (id, fa) VALUES (NEW.subject_id, NEW.act = 'begin') ON CONFLICT (id) DO UPDATE SET fa = excluded.fa;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER aaa_effect AFTER INSERT ON public.act FOR EACH ROW EXECUTE FUNCTION effect();
+INSERT INTO public.value (id, fa) VALUES (5001, false), (5002, false) ON CONFLICT (id) DO UPDATE SET fa = false;
+SELECT same_both_ways(ARRAY[$$(1000, 5001, 'begin', '2025-03-01', 'requesting')$$, $$(1000, 5001, 'close', '2025-03-01', 'requested')$$], '00000', 'with effects');
+DROP TRIGGER aaa_effect ON public.act;
+CREATE TRIGGER zzz_effect AFTER INSERT ON public.act FOR EACH ROW EXECUTE FUNCTION effect();
+SELECT same_both_ways(ARRAY[$$(1000, 5001, 'begin', '2025-03-01', 'requesting')$$, $$(1000, 5001, 'proceed', '2025-03-01', 'requesting')$$], '00000', 'an act whose effect allows the next');
+SELECT same_both_ways(ARRAY[$$(1000, 5001, 'begin', '2025-03-01', 'requesting')$$, $$(1000, 5001, 'proceed', '2025-03-01', 'requesting')$$, $$(1000, 5001, 'proceed', '2025-03-01', 'requesting')$$], 'RU001', 'one whose effect bars the next');
+SELECT same_both_ways(ARRAY[$$(1000, 5001, 'begin', '2025-03-01', 'requesting')$$, $$(1001, 5001, 'protect', '2025-03-01', 'requesting')$$, $$(1000, 5001, 'proceed', '2025-03-01', 'requesting')$$], 'RU001', 'also in another case between them');
+DROP TRIGGER zzz_effect ON public.act;
+DELETE FROM book.rule;
+INSERT INTO book.rule (rule, acts, condition, severity) VALUES ('at_most', '{proceed,close}', 'earlier <= 2', 'bar'), ('remarks', '{begin,proceed}', 'earlier = 0', 'warn');
 
 /* ---- the same through COPY, in both orders ---- */
 
