@@ -301,6 +301,16 @@ evaluate(PG_FUNCTION_ARGS)
 	call.side = PG_ARGISNULL(5) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(5));
 	call.from_state = PG_ARGISNULL(6) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(6));
 	call.authority_isnull = true;
+	if (DATE_NOT_FINITE(call.acted_on))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_IMPOSSIBLE_DATE),
+				 errmsg("the day of an act must be a day"),
+				 errhint("Give the day on which the act would happen.")));
+	if (call.side && strcmp(call.side, "requesting") != 0 && strcmp(call.side, "requested") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("there is no such side"),
+				 errhint("A side is requesting or requested.")));
 
 	owner_scope_enter(&scope, GetUserId());
 	gate = gate_find(NULL, call.procedure, call.act);

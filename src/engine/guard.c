@@ -10,6 +10,7 @@
 
 #include "access/relation.h"
 #include "access/xact.h"
+#include "catalog/partition.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "miscadmin.h"
@@ -218,6 +219,46 @@ role_resolve(Guard *guard, Role role, const char *place, Relation rel)
 				 errtable(rel)));
 }
 
+/* a rulebook whose schema has another name now cannot be found by anybody */
+static void
+rulebook_require(const char *rulebook, Relation rel)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(rulebook);
+	bool		isnull;
+
+	(void) query_run("select to_regnamespace($1) is null", 1, types, &value, NULL, 1);
+	if (DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("there is no schema %s, which holds the rulebook of table \"%s\"",
+						rulebook, RelationGetRelationName(rel)),
+				 errhint("Give the schema its name back."),
+				 errtable(rel)));
+}
+
+/*
+ * Acts are read where they were declared to be, so that a partition reads the
+ * acts of all; a table that was renamed since reads its own.
+ */
+static char *
+acts_name(Guard *guard, Relation rel)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(guard->table);
+	bool		isnull;
+	Oid			relid = RelationGetRelid(rel);
+
+	(void) query_run("select to_regclass($1) is null", 1, types, &value, NULL, 1);
+	if (!DatumGetBool(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull)))
+		return guard->table;
+	if (rel->rd_rel->relispartition)
+		relid = llast_oid(get_partition_ancestors(relid));
+	return MemoryContextStrdup(guard->context,
+							   quote_qualified_identifier(get_namespace_name(get_rel_namespace(relid)),
+														  get_rel_name(relid)));
+}
+
 static Oid
 table_oid(const char *rulebook, const char *name)
 {
@@ -267,7 +308,7 @@ guard_context_plan(Guard *guard, ContextParts parts)
 				: NULL;
 		appendStringInfo(&sql, " left join lateral (select a.to_state from %s a"
 						 " where a.%s = $1 and a.%s = $2 and a.%s <= $5 and a.seq < $6",
-						 guard->table, names[ROLE_CASE_ID], names[ROLE_SUBJECT_ID],
+						 guard->acts, names[ROLE_CASE_ID], names[ROLE_SUBJECT_ID],
 						 names[ROLE_ACTED_ON]);
 		if (names[ROLE_PROCEDURE])
 			appendStringInfo(&sql, " and a.%s = $4", names[ROLE_PROCEDURE]);
@@ -358,6 +399,8 @@ guard_build(const char *rulebook, Relation rel, const char *table, const char *p
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
+	rulebook_require(rulebook, rel);
+	guard->acts = acts_name(guard, rel);
 	(void) table_oid(rulebook, "guard");
 	(void) table_oid(rulebook, "state_mapping");
 	guard->head_relid = table_oid(rulebook, "case_head");

@@ -47,6 +47,7 @@ typedef struct Guard
 	char	   *rulebook;		/* quoted schema */
 	Oid			relid;
 	char	   *table;			/* as declared, schema-qualified */
+	char	   *acts;			/* where acts are read: the same, or its present name */
 	char	   *procedure;
 	bool		is_declared;	/* the rulebook has a row for it */
 	char	   *missing_column; /* of a part that an act can do without, or null */

@@ -126,6 +126,12 @@ BEGIN
             MESSAGE = format('must be owner of table %s', name),
             HINT = 'Only the owner of a table can guard it.';
     END IF;
+    IF (SELECT relkind FROM pg_class WHERE oid = guarded_table) NOT IN ('r', 'p') THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('%s is no table', name),
+            HINT = 'Guard the table behind it: whatever is written through a view is judged there.';
+    END IF;
     IF EXISTS (SELECT FROM pg_inherits WHERE inhparent = guarded_table)
        AND (SELECT relkind FROM pg_class WHERE oid = guarded_table) <> 'p' THEN
         RAISE EXCEPTION USING
@@ -230,7 +236,9 @@ BEGIN
     END LOOP;
 
     FOR odd IN
-        SELECT t.tgname, p.proname, split_part(encode(t.tgargs, 'escape'), '\000', 1) AS rulebook
+        SELECT t.tgname, p.proname,
+               split_part(encode(t.tgargs, 'escape'), '\000', 1) AS rulebook,
+               split_part(encode(t.tgargs, 'escape'), '\000', 2) AS known_as
           FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
          WHERE t.tgrelid = guarded_table AND t.tgname = 'case_rules_judge'
     LOOP
@@ -239,6 +247,14 @@ BEGIN
                 ERRCODE = 'RU007',
                 MESSAGE = format('table %s is guarded already, in another shape or by another rulebook', name),
                 HINT = 'A table has one guard: drop the triggers of the old one and its row in the table guard of its rulebook first.';
+        END IF;
+        /* renamed since: its triggers and its rows learn the new name */
+        IF odd.known_as <> name THEN
+            EXECUTE format('DROP TRIGGER IF EXISTS zz_case_rules_stamp ON %s', name);
+            EXECUTE format('DROP TRIGGER case_rules_judge ON %s', name);
+            EXECUTE format('DROP TRIGGER IF EXISTS case_rules_truncate ON %s', name);
+            EXECUTE format('UPDATE %I.guard SET guarded_table = $1 WHERE guarded_table = $2', rulebook)
+              USING name, odd.known_as;
         END IF;
     END LOOP;
 
@@ -299,9 +315,16 @@ BEGIN
                 coalesce(columns ->> ''acted_on'', ''acted_on'') AS day_column
            FROM %I.guard ORDER BY 1', rulebook) LOOP
         IF to_regclass(g.guarded_table) IS NULL THEN
-            RETURN QUERY SELECT 'guarded table is gone', g.guarded_table, NULL::text;
+            RETURN QUERY SELECT 'guarded table is gone or renamed', g.guarded_table, NULL::text;
             CONTINUE;
         END IF;
+        RETURN QUERY
+            SELECT 'trigger names another rulebook', g.guarded_table, t.tgname::text
+              FROM pg_trigger t
+             WHERE t.tgrelid = to_regclass(g.guarded_table)
+               AND t.tgname IN ('zz_case_rules_stamp', 'case_rules_judge', 'case_rules_truncate')
+               AND split_part(encode(t.tgargs, 'escape'), '\000', 1) <> quote_ident(rulebook)
+             ORDER BY t.tgname;
         RETURN QUERY
             SELECT CASE WHEN t.tgname IS NULL THEN 'trigger is missing'
                         WHEN t.tgenabled = 'D' THEN 'trigger is disabled'

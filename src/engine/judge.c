@@ -916,6 +916,34 @@ gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgemen
 	ResetExprContext(gate->econtext);
 }
 
+/* a value that does not fit is refused without being repeated */
+static Datum
+given_value(Gate *gate, int slot, const JsonbValue *v, Oid type)
+{
+	Attempt		attempt;
+	volatile bool fits = true;
+	volatile Datum value = (Datum) 0;
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		value = jsonb_value_to_datum(v, type);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		fits = false;
+	}
+	PG_END_TRY();
+	if (!fits)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("fact \"%s\" is not written as a value of type %s",
+						gate->symbols.symbols[slot - 1].name, format_type_be(type))));
+	return value;
+}
+
 /* facts from a JSON object: an unknown key is an error, a missing one unknown */
 void
 gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judgement)
@@ -964,7 +992,7 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						 errmsg("fact \"%s\" is not written as a value of type %s",
 								gate->symbols.symbols[slot - 1].name, format_type_be(type))));
-			slot_set(gate, slot, jsonb_value_to_datum(&v, type), false);
+			slot_set(gate, slot, given_value(gate, slot, &v, type), false);
 		}
 	}
 

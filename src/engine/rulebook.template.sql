@@ -42,7 +42,7 @@ CREATE TABLE @rulebook@.state_mapping (
     state text NOT NULL,
     act text,
     PRIMARY KEY (guarded_table, procedure, application_state),
-    FOREIGN KEY (guarded_table, procedure) REFERENCES @rulebook@.guard ON DELETE CASCADE
+    FOREIGN KEY (guarded_table, procedure) REFERENCES @rulebook@.guard ON UPDATE CASCADE ON DELETE CASCADE
 );
 COMMENT ON TABLE @rulebook@.state_mapping IS 'What the values of an application''s state column mean in the procedure.';
 COMMENT ON COLUMN @rulebook@.state_mapping.guarded_table IS 'the table';
