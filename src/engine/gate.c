@@ -7,8 +7,8 @@
  * the settings of the rulebook, and the duties that the act starts.  judge.c
  * does the judging.
  *
- * A gate is stale as soon as a rule, a setting, a guard or any function has
- * changed: relcache and syscache callbacks move a generation counter on, and
+ * A gate is stale as soon as a rule, a setting, a guard, any function or the
+ * name of a schema has changed: relcache and syscache callbacks move a generation counter on, and
  * each look-up first accepts pending invalidations and then compares.  The
  * rules are read under the latest snapshot, so a session in REPEATABLE READ
  * judges by the rules that are in force, not by those it saw first.  A gate
@@ -82,7 +82,7 @@ relation_changed(Datum arg, Oid relid)
 }
 
 static void
-function_changed(Datum arg, int cacheid, uint32 hashvalue)
+object_changed(Datum arg, int cacheid, uint32 hashvalue)
 {
 	generation++;
 }
@@ -147,7 +147,8 @@ gate_module_init(void)
 	watched = hash_create("case_rules watched tables", 32, &ctl, HASH_ELEM | HASH_BLOBS);
 
 	CacheRegisterRelcacheCallback(relation_changed, (Datum) 0);
-	CacheRegisterSyscacheCallback(PROCOID, function_changed, (Datum) 0);
+	CacheRegisterSyscacheCallback(PROCOID, object_changed, (Datum) 0);
+	CacheRegisterSyscacheCallback(NAMESPACEOID, object_changed, (Datum) 0);
 	RegisterXactCallback(transaction_ended, NULL);
 }
 
