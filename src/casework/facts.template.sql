@@ -17,7 +17,10 @@
  *   - "the latest answer to each question" is first_known() over the rows in
  *     descending order of their days;
  *   - OFFSET 0 around the subject's own row keeps the planner from pulling it
- *     up into a join of the caller, which PostgreSQL 15 plans badly.
+ *     up into a join of the caller, which PostgreSQL 15 plans badly;
+ *   - starting the executor is most of the cost of an act: a source gives whole
+ *     rows where it can (first_known_row), what a later join need not carry is
+ *     joined last, and keys come from the arguments.
  *
  * placement_facts_bulk() answers the same for every placement on one day, with
  * one pass over each table.  test/pgtap/facts.sql compares the two.
@@ -161,32 +164,32 @@ SELECT
        coalesce(rg.regime, 'unknown') AS regime,
        p.requesting_state AS requesting_state,
        p.requested_state AS requested_state,
-       pl.care_kind AS care_kind,
+       (pl.r).care_kind AS care_kind,
        ac.jurisdiction_article AS jurisdiction_article,
-       po.relative_view AS relative_view,
-       coalesce(po.relative_exempt,
-                CASE WHEN pl.care_kind = 'kin' AND rg.regime = 'brussels_iib'
+       (po.r).relative_view AS relative_view,
+       coalesce((po.r).relative_exempt,
+                CASE WHEN (pl.r).care_kind = 'kin' AND rg.regime = 'brussels_iib'
                      THEN case_rules.art82_relative_exempt(p.requested_state,
        (SELECT t.kind
           FROM @rulebook@.proposed_carer k
           JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
-         WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id AND t.child_id = p.child_id
+         WHERE k.case_id = placement_facts.case_id AND k.carer_id = (pl.r).carer_id AND t.child_id = p.child_id
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC
          LIMIT 1))
                 END) AS relative_exempt_notified,
        rg.objection_window_open AS objection_window_open,
        p.proceedings_instituted_on AS proceedings_instituted_on,
-       po.domestic_authority_needed AS domestic_placement_needs_authority,
+       (po.r).domestic_authority_needed AS domestic_placement_needs_authority,
        (SELECT t.state
           FROM @rulebook@.habitual_residence t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+         WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
            AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.from_on DESC, t.residence_id DESC
          LIMIT 1) AS habitual_residence_state,
-       coalesce(pl.simplified_procedure, false) AS simplified_procedure_used,
-       po.simplified_agreement AS simplified_agreement_in_force,
+       coalesce((pl.r).simplified_procedure, false) AS simplified_procedure_used,
+       (po.r).simplified_agreement AS simplified_agreement_in_force,
        ch.birth_date AS child_born,
        coalesce(cs.age_disputed, false) AS age_disputed,
        coalesce(ac.missing, false) AS child_missing,
@@ -194,39 +197,29 @@ SELECT
        OR (ac.danger_on IS NOT NULL AND coalesce(cs.danger_over_on < ac.danger_on, true)) AS serious_danger_found,
        CASE WHEN (SELECT max(t.sent_on) >= coalesce(ac.danger_on, max(t.sent_on))
           FROM @rulebook@.notice t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.about = 'serious_danger' AND t.sent_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) THEN true
             ELSE nullif(ac.danger_told, '')::boolean
        END AS serious_danger_told,
-       bi.completed_on AS bia_completed_on,
+       (bi.bia).completed_on AS bia_completed_on,
        coalesce((SELECT max(t.changed_on)
           FROM @rulebook@.material_change t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+         WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
            AND t.changed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) > bi.completed_on, false) AS bia_material_change_since,
-       CASE WHEN bi.completed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['views', 'identity', 'family', 'safety', 'vulnerability', 'health', 'education']) e WHERE e <> ALL (coalesce(bi.elements, '{}')))
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) > (bi.bia).completed_on, false) AS bia_material_change_since,
+       CASE WHEN (bi.bia).completed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['views', 'identity', 'family', 'safety', 'vulnerability', 'health', 'education']) e WHERE e <> ALL (coalesce((bi.bia).elements, '{}')))
        END AS bia_elements_missing,
-       bi.author_qualified AS bia_assessor_qualified,
-       bi.author AS bia_author,
-       bi.reviewer AS bia_reviewer,
-       bi.child_seen AS child_seen_in_person,
-       (SELECT t.outcome
-          FROM @rulebook@.assessment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'origin_report' AND t.completed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.completed_on DESC, t.assessment_id DESC
-         LIMIT 1) AS origin_report,
-       (SELECT bool_or(t.completed_on <= placement_facts.as_of)
-          FROM @rulebook@.assessment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS family_capacity_assessed,
-       pl.grounds AS placement_grounds,
+       (bi.bia).author_qualified AS bia_assessor_qualified,
+       (bi.bia).author AS bia_author,
+       (bi.bia).reviewer AS bia_reviewer,
+       (bi.bia).child_seen AS child_seen_in_person,
+       nullif(bi.origin_report, '') AS origin_report,
+       bi.family_done AS family_capacity_assessed,
+       (pl.r).grounds AS placement_grounds,
        (SELECT t.outcome
           FROM @rulebook@.views t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+         WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
            AND t.heard_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.heard_on DESC, t.views_id DESC
@@ -244,12 +237,12 @@ SELECT
                   AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts.known_at)
                 ORDER BY h.heard_on DESC, h.hearing_id DESC
                 LIMIT 1) h ON true
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+         WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
            AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS parental_responsibility_holders_heard,
        EXISTS (SELECT
           FROM @rulebook@.urgency t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.from_on <= placement_facts.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS urgency_reasoned,
        CASE WHEN cs.unaccompanied OR cs.separated THEN true
@@ -264,7 +257,7 @@ SELECT
        NOT ap.persons_of_reference && coalesce(ap.representatives, '{}') AS person_of_reference_distinct,
        (SELECT bool_or((t.to_on IS NULL OR t.to_on >= placement_facts.as_of))
           FROM @rulebook@.parental_responsibility t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+         WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
            AND t.from_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) OR ap.guardian AS legal_responsibility_held,
        ig.complaint AS complaint_explained,
@@ -273,20 +266,20 @@ SELECT
        CASE WHEN co.options > 0 THEN ARRAY(SELECT e FROM unnest(ARRAY['parents', 'kin_here', 'kin_abroad', 'foster', 'small_group', 'residential']) e WHERE e <> ALL (coalesce(co.found, '{}')))
        END AS care_options_missing,
        co.child_asked AS kin_abroad_answered,
-       pl.cultural_continuity ~ '\S' AS cultural_continuity_considered,
+       (pl.r).cultural_continuity ~ '\S' AS cultural_continuity_considered,
        co.family_excluded AS family_options_excluded,
        CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
-            THEN coalesce(ac.extended_until, pl.planned_end_on)
-            ELSE pl.planned_end_on
+            THEN coalesce(ac.extended_until, (pl.r).planned_end_on)
+            ELSE (pl.r).planned_end_on
        END AS placement_planned_end_on,
-       pl.under_three_exception AS under_three_exception,
-       pl.with_unrelated_adults AS with_unrelated_adults,
-       pl.adult_setting_reasons ~ '\S' AS adult_setting_reasoned,
-       pl.detention_for_status AS detention_for_status,
-       pl.deprives_of_liberty AS deprives_of_liberty,
-       pp.secure_ordered_by_court AS secure_ordered_by_court,
-       po.secure_lawful AS secure_lawful_in_requested_state,
-       pp.secure_declared_enforceable AS secure_declared_enforceable,
+       (pl.r).under_three_exception AS under_three_exception,
+       (pl.r).with_unrelated_adults AS with_unrelated_adults,
+       (pl.r).adult_setting_reasons ~ '\S' AS adult_setting_reasoned,
+       (pl.r).detention_for_status AS detention_for_status,
+       (pl.r).deprives_of_liberty AS deprives_of_liberty,
+       (pp.r).secure_ordered_by_court AS secure_ordered_by_court,
+       (po.r).secure_lawful AS secure_lawful_in_requested_state,
+       (pp.r).secure_declared_enforceable AS secure_declared_enforceable,
        CASE WHEN ch.siblings_checked_on <= placement_facts.as_of THEN true END AS siblings_checked,
        CASE WHEN si.separated THEN true
             WHEN ch.siblings_checked_on <= placement_facts.as_of AND si.unclear IS NOT TRUE THEN false
@@ -316,10 +309,10 @@ SELECT
                           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
                         ORDER BY t.acted_on DESC, t.seq DESC) t) s
-         WHERE o.case_id = p.case_id AND o.child_id <> p.child_id AND o.requested_state = p.requested_state)::integer
+         WHERE o.case_id = placement_facts.case_id AND o.child_id <> p.child_id AND o.requested_state = p.requested_state)::integer
        + (SELECT count(*)
             FROM @rulebook@.sibling_bond t
-           WHERE t.case_id = p.case_id AND t.child_id = p.child_id
+           WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
              AND t.elsewhere IS NOT NULL AND t.reported_requested_state = p.requested_state AND t.reported_on <= placement_facts.as_of
              AND coalesce(t.reported_state::text, '') NOT IN ('consented', 'consented_with_conditions', 'assurance_obtained', 'decided',
                                                               'departed', 'arrived', 'followed_up', 'ended', 'refused', 'withdrawn',
@@ -328,7 +321,7 @@ SELECT
        coalesce((SELECT array_agg(t.details ->> 'reasons' ORDER BY t.acted_on, t.seq)
           FROM @rulebook@.placement o
           JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
-         WHERE o.case_id = p.case_id AND o.child_id <> p.child_id
+         WHERE o.case_id = placement_facts.case_id AND o.child_id <> p.child_id
            AND t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts.as_of
            AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)), '{}') AS sibling_decision_reasons,
@@ -339,7 +332,7 @@ SELECT
        (SELECT t.proof <> 'disproved'
           FROM @rulebook@.proposed_carer k
           JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
-         WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id AND t.child_id = p.child_id
+         WHERE k.case_id = placement_facts.case_id AND k.carer_id = (pl.r).carer_id AND t.child_id = p.child_id
            AND t.proved_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.proved_on DESC, t.relationship_id DESC
@@ -353,22 +346,22 @@ SELECT
             ON t.case_id = k.case_id AND t.carer_id = k.carer_id AND t.is_adult
            AND (t.from_on IS NULL OR t.from_on <= placement_facts.as_of) AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         WHERE k.case_id = p.case_id AND k.carer_id = pl.carer_id) AS carer_household_checked,
-       pl.provider_involved AS provider_involved,
-       (SELECT t.authorised_until FROM @rulebook@.authority t WHERE t.authority_id = pl.provider_id) AS provider_authorised_until,
+         WHERE k.case_id = placement_facts.case_id AND k.carer_id = (pl.r).carer_id) AS carer_household_checked,
+       (pl.r).provider_involved AS provider_involved,
+       (SELECT t.authorised_until FROM @rulebook@.authority t WHERE t.authority_id = (pl.r).provider_id) AS provider_authorised_until,
        (SELECT array_remove(ARRAY[CASE WHEN t.goals ~ '\S' THEN NULL ELSE 'goals' END,
                                   CASE WHEN t.measures ~ '\S' THEN NULL ELSE 'measures' END,
                                   CASE WHEN cardinality(t.responsible_persons) > 0 THEN NULL ELSE 'responsible_persons' END,
                                   CASE WHEN t.review_on IS NOT NULL THEN NULL ELSE 'review_date' END], NULL)
           FROM @rulebook@.care_plan t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.kind = 'care' AND t.written_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.written_on DESC, t.care_plan_id DESC
          LIMIT 1) AS care_plan_missing,
        (SELECT t.review_on
           FROM @rulebook@.care_plan t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.kind = 'care' AND t.written_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.written_on DESC, t.care_plan_id DESC
@@ -378,7 +371,7 @@ SELECT
        fp.provider_agreed AS followup_provider_agreed,
        (SELECT t.outcome = 'taken_over'
           FROM @rulebook@.handover t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.kind = 'file' AND t.handed_over_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.handed_over_on DESC, t.handover_id DESC
@@ -390,7 +383,7 @@ SELECT
                                  lag(g.missed, 1, 0) OVER (ORDER BY c.period_from) AS missed_before
                             FROM (SELECT coalesce(array_agg(t.visited_on ORDER BY t.visited_on), '{}') AS days
                                     FROM @rulebook@.followup_visit t
-                                   WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+                                   WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
                                      AND t.kind = 'visit' AND t.child_seen AND t.visited_on <= placement_facts.as_of
                                      AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) v
                            CROSS JOIN LATERAL case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts.as_of + 2) c
@@ -402,12 +395,12 @@ SELECT
        END AS last_review_missing,
        (SELECT max(t.visited_on)
           FROM @rulebook@.followup_visit t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND (t.child_seen OR t.carer_reached) AND t.visited_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS last_contact_on,
        (SELECT count(*)::integer
           FROM @rulebook@.duty t
-         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
            AND t.side = 'requesting' AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
            AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
@@ -423,7 +416,7 @@ SELECT
                               AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) AS duties_open,
        (SELECT count(*)::integer
           FROM @rulebook@.duty t
-         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
            AND t.side = 'requested' AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
            AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
@@ -439,21 +432,21 @@ SELECT
                               AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) AS duties_open_other_side,
        CASE WHEN EXISTS (SELECT
           FROM @rulebook@.care_plan t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.kind = 'transition' AND t.written_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at))
             THEN true
        END AS transition_plan_made,
        (SELECT t.outcome IN ('taken_over', 'not_needed')
           FROM @rulebook@.handover t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.kind = 'care' AND t.handed_over_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.handed_over_on DESC, t.handover_id DESC
          LIMIT 1) AS handover_recorded,
        ac.opened_on AS consultation_opened_on,
        ac.addressee_role AS addressee_role,
-       coalesce(po.designation_under_art44,
+       coalesce((po.r).designation_under_art44,
                 CASE WHEN EXISTS (SELECT FROM @rulebook@.authority d
                                    WHERE d.state = p.requested_state AND d.role = 'designated_authority'
                                      AND d.valid @> placement_facts.as_of)
@@ -465,7 +458,7 @@ SELECT
                END
           FROM @rulebook@.act t
           JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
-         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
            AND t.act = 'open_consultation'
            AND t.acted_on <= placement_facts.as_of
            AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
@@ -479,49 +472,36 @@ SELECT
        CASE WHEN rt.report_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['identity', 'situation', 'health', 'education', 'family', 'views', 'proposed_carer', 'duration', 'contact_plan', 'funding', 'immigration_status', 'followup_proposal']) e WHERE e <> ALL (coalesce(rt.contents, '{}')))
        END AS report_contents_missing,
        rt.translation AS translation_into,
-       coalesce(po.language_excluded,
+       coalesce((po.r).language_excluded,
                 CASE WHEN rt.translation IN ('french', 'english')
                      THEN nullif(case_rules.has_declared('hc1996', p.requested_state, '54', placement_facts.as_of), true)
                 END) AS translation_language_excluded,
-       (SELECT t.outcome = 'danger'
-          FROM @rulebook@.assessment t
-         WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-           AND t.kind = 'disclosure' AND t.completed_on <= placement_facts.as_of
-           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-         ORDER BY t.completed_on DESC, t.assessment_id DESC
-         LIMIT 1) AS disclosure_danger_found,
-       coalesce(po.legalisation_demanded, false) OR coalesce(ac.legalisation_demanded, false) AS legalisation_demanded,
-       pp.connection_information AS connection_information,
+       nullif(bi.disclosure, '') = 'danger' AS disclosure_danger_found,
+       coalesce((po.r).legalisation_demanded, false) OR coalesce(ac.legalisation_demanded, false) AS legalisation_demanded,
+       (pp.r).connection_information AS connection_information,
        ac.informed_on AS authority_informed_on,
        ac.answer AS answer_given,
-       ca.consent_on AS consent_given_on,
-       (ca.recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
-       CASE WHEN ac.has_consent THEN ac.valid_to END AS consent_valid_to,
-       CASE WHEN ac.has_consent THEN ac.placement_until END AS consent_placement_until,
-       (SELECT coalesce(t.details ->> 'given_by',
-                        CASE WHEN t.act = 'transcribe_consent' THEN NULL
-                             WHEN g.role IN ('institution', 'central_authority') THEN g.role
-                             WHEN g.role = 'agency' OR NOT g.public_law THEN 'other'
-                             ELSE 'competent_authority'
-                        END)
-          FROM @rulebook@.act t
-          JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
-         WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
-           AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')
-           AND t.acted_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-         ORDER BY t.acted_on DESC, t.seq DESC
-         LIMIT 1) AS consent_authority_role,
+       (ac.consent).acted_on AS consent_given_on,
+       ((ac.consent).recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
+       CASE WHEN (ac.consent).acted_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
+       CASE WHEN (ac.consent).acted_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
+       coalesce((ac.giver).details ->> 'given_by',
+                CASE WHEN (ac.giver).act <> 'transcribe_consent'
+                     THEN (SELECT CASE WHEN g.role IN ('institution', 'central_authority') THEN g.role
+                                       WHEN g.role = 'agency' OR NOT g.public_law THEN 'other'
+                                       ELSE 'competent_authority'
+                                  END
+                             FROM @rulebook@.authority g WHERE g.authority_id = (ac.giver).authority_id)
+                END) AS consent_authority_role,
        coalesce(ac.doubtful, false) AS consent_competence_doubtful,
-       CASE WHEN ca.consent_on IS NOT NULL
+       CASE WHEN (ac.consent).acted_on IS NOT NULL
             THEN (SELECT array_remove(ARRAY[
-                             CASE WHEN pl.carer_id <> coalesce((ca.details ->> 'carer_id')::uuid, r.carer_id) THEN 'carer' END,
-                             CASE WHEN pl.place <> coalesce(ca.details ->> 'place', r.place) THEN 'place' END,
-                             CASE WHEN pl.care_kind <> coalesce(ca.details ->> 'care_kind', r.care_kind) THEN 'care_kind' END,
+                             CASE WHEN (pl.r).carer_id <> coalesce(((ac.consent).details ->> 'carer_id')::uuid, r.carer_id) THEN 'carer' END,
+                             CASE WHEN (pl.r).place <> coalesce((ac.consent).details ->> 'place', r.place) THEN 'place' END,
+                             CASE WHEN (pl.r).care_kind <> coalesce((ac.consent).details ->> 'care_kind', r.care_kind) THEN 'care_kind' END,
                              CASE WHEN ac.placement_until < coalesce(CASE WHEN ac.extended_on >= pl.end_planned_on OR pl.end_planned_on IS NULL
-                                          THEN coalesce(ac.extended_until, pl.planned_end_on)
-                                          ELSE pl.planned_end_on
+                                          THEN coalesce(ac.extended_until, (pl.r).planned_end_on)
+                                          ELSE (pl.r).planned_end_on
                                      END, 'infinity') THEN 'duration' END], NULL)
                     /* what the consent leaves open is as it was planned then */
                     FROM (SELECT case_rules.first_known(t.care_kind) AS care_kind,
@@ -529,10 +509,10 @@ SELECT
                                  case_rules.first_known(t.place) AS place
                             FROM (SELECT t.care_kind, t.carer_id, t.place
                                     FROM @rulebook@.placement_plan t
-                                   WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                                     AND t.planned_on <= ca.consent_on
-                                     AND t.recorded_at <= ca.recorded_at
-                                     AND (t.superseded_at IS NULL OR t.superseded_at > ca.recorded_at)
+                                   WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                                     AND t.planned_on <= (ac.consent).acted_on
+                                     AND t.recorded_at <= (ac.consent).recorded_at
+                                     AND (t.superseded_at IS NULL OR t.superseded_at > (ac.consent).recorded_at)
                                    ORDER BY t.planned_on DESC, t.plan_id DESC) t) r)
        END AS consent_mismatches,
        coalesce(ac.answer = 'refusal', false) AS consent_refused,
@@ -550,27 +530,211 @@ SELECT
                                                     AND (placement_facts.known_at IS NULL OR a.recorded_at <= placement_facts.known_at))))::integer
                END
           FROM @rulebook@.consent_condition t
-         WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
+         WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
            AND t.set_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) AS conditions_open,
-       po.law_points_missing AS consent_law_points_missing,
+       (po.r).law_points_missing AS consent_law_points_missing,
        ac.assurance_on AS assurance_obtained_on,
        ac.decided_on AS decided_on,
        coalesce(ac.decision_stands, false) AS decision_in_force,
-       pp.costs_agreed AS costs_agreed,
-       pp.immigration_clearance AS immigration_clearance,
-       pp.responsibility_abroad ~ '\S' AS responsibility_abroad_stated,
-       pp.advance_recognition AS advance_recognition,
-       pp.enforceability AS enforceability,
-       pp.recognition_grounds AS recognition_grounds,
-       pp.transfer_considered AS transfer_of_jurisdiction_considered
+       (pp.r).costs_agreed AS costs_agreed,
+       (pp.r).immigration_clearance AS immigration_clearance,
+       (pp.r).responsibility_abroad ~ '\S' AS responsibility_abroad_stated,
+       (pp.r).advance_recognition AS advance_recognition,
+       (pp.r).enforceability AS enforceability,
+       (pp.r).recognition_grounds AS recognition_grounds,
+       (pp.r).transfer_considered AS transfer_of_jurisdiction_considered
   FROM (SELECT q.case_id, q.placement_id, q.child_id, q.requesting_state, q.requested_state,
                q.proceedings_instituted_on
           FROM @rulebook@.placement q
          WHERE q.case_id = placement_facts.case_id
            AND q.placement_id = placement_facts.placement_id
         OFFSET 0) p
-  LEFT JOIN @rulebook@.child ch ON ch.case_id = p.case_id AND ch.child_id = p.child_id
+  LEFT JOIN @rulebook@.child ch ON ch.case_id = placement_facts.case_id AND ch.child_id = p.child_id
+  /* what the requested State said */
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known_row(t.r) AS r
+         FROM (SELECT t AS r
+                 FROM @rulebook@.requested_state_position t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.stated_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.stated_on DESC, t.position_id DESC) t) po ON true
+  /* what was arranged for decision and move */
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known_row(t.r) AS r
+         FROM (SELECT t AS r
+                 FROM @rulebook@.placement_preparation t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.stated_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.stated_on DESC, t.preparation_id DESC) t) pp ON true
+  /* the care that is planned */
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known_row(t.r) AS r,
+              max((t.r).planned_on) FILTER (WHERE (t.r).planned_end_on IS NOT NULL) AS end_planned_on
+         FROM (SELECT t AS r
+                 FROM @rulebook@.placement_plan t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.planned_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.planned_on DESC, t.plan_id DESC) t) pl ON true
+  /* the latest approved best-interests assessment, and the other kinds; an outcome left open stands before an older one */
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.r) FILTER (WHERE t.kind = 'bia' AND t.completed_on <= placement_facts.as_of
+                                                    AND t.approved_on <= placement_facts.as_of) AS bia,
+              bool_or(t.completed_on <= placement_facts.as_of)
+                  FILTER (WHERE t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts.as_of) AS family_done,
+              case_rules.first_known(coalesce(t.outcome, ''))
+                  FILTER (WHERE t.kind = 'origin_report' AND t.completed_on <= placement_facts.as_of) AS origin_report,
+              case_rules.first_known(coalesce(t.outcome, ''))
+                  FILTER (WHERE t.kind = 'disclosure' AND t.completed_on <= placement_facts.as_of) AS disclosure
+         FROM (SELECT t AS r, t.kind, t.opened_on, t.completed_on, t.approved_on, t.outcome
+                 FROM @rulebook@.assessment t
+                WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.completed_on DESC, t.assessment_id DESC) t) bi ON true
+  /* the regime as last found */
+  LEFT JOIN LATERAL (
+       SELECT max(t.regime) AS regime,
+              bool_or(t.objection_window_open) AS objection_window_open
+         FROM (SELECT t.regime, t.objection_window_open
+                 FROM @rulebook@.placement_regime t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
+                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                ORDER BY t.from_on DESC, t.by_seq DESC
+                LIMIT 1) t) rg ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.runs) AS runs,
+              bool_or(t.provider_agreed_on <= placement_facts.as_of) FILTER (WHERE t.runs) AS provider_agreed,
+              case_rules.first_known(t.cadence) AS cadence
+         FROM (SELECT t.cadence, t.provider_agreed_on, t.ended_on IS NULL OR t.ended_on > placement_facts.as_of AS runs
+                 FROM @rulebook@.followup_plan t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.arranged_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.arranged_on DESC, t.followup_id DESC) t) fp ON true
+  /* what was sent */
+  LEFT JOIN LATERAL (
+       SELECT min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
+              bool_or(t.has_reasons) AS has_reasons,
+              string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
+              case_rules.first_known(t.translation) AS translation,
+              case_rules.first_known(t.sender_role) AS sender_role
+         FROM (SELECT t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation,
+                      CASE WHEN g.role = 'court' THEN 'competent_authority'
+                           WHEN g.role IN ('institution', 'agency') THEN 'other'
+                           ELSE g.role
+                      END AS sender_role
+                 FROM @rulebook@.report_transmission t
+                 LEFT JOIN @rulebook@.authority g ON g.authority_id = t.sender_id
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.sent_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.sent_on DESC, t.transmission_id DESC) t) rt ON true
+  LEFT JOIN LATERAL (
+       SELECT max(t.reviewed_on) AS reviewed_on,
+              max(t.covers) AS covers
+         FROM (SELECT t.reviewed_on, t.covers
+                 FROM @rulebook@.review t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.reviewed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.reviewed_on DESC, t.review_id DESC
+                LIMIT 1) t) rv ON true
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
+              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
+         FROM (SELECT t.topic, t.was_given
+                 FROM @rulebook@.information_given t
+                WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                  AND t.given_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.topic DESC, t.given_on DESC, t.information_id DESC) t) ig ON true
+  /* siblings: the bond, and what this placement does to it */
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.separated) AS separated,
+              bool_or(t.separated IS NULL) AS unclear,
+              bool_and(t.reasoned) FILTER (WHERE t.separated) AS reasoned,
+              CASE WHEN bool_or(t.planned) FILTER (WHERE t.separated)
+                   THEN bool_and(t.planned) FILTER (WHERE t.separated)
+              END AS contact_planned
+         FROM (SELECT t.has_bond AND NOT s.together AS separated,
+                      coalesce(s.reasons ~ '\S', false) AS reasoned,
+                      EXISTS (SELECT FROM @rulebook@.contact_plan k
+                               WHERE k.case_id = placement_facts.case_id AND k.placement_id = placement_facts.placement_id
+                                 AND k.bond_id = t.bond_id
+                                 AND k.from_on <= placement_facts.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts.as_of)
+                                 AND @rulebook@.stands(k.recorded_at, k.superseded_at, placement_facts.known_at)) AS planned
+                 FROM @rulebook@.sibling_bond t
+                 LEFT JOIN LATERAL (
+                      SELECT s.together, s.reasons
+                        FROM @rulebook@.sibling_arrangement s
+                       WHERE s.case_id = placement_facts.case_id AND s.placement_id = placement_facts.placement_id
+                         AND s.bond_id = t.bond_id
+                         AND s.arranged_on <= placement_facts.as_of
+                         AND @rulebook@.stands(s.recorded_at, s.superseded_at, placement_facts.known_at)
+                       ORDER BY s.arranged_on DESC, s.arrangement_id DESC
+                       LIMIT 1) s ON true
+                WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) si ON true
+  /* options of care: the latest finding on each */
+  LEFT JOIN LATERAL (
+       SELECT count(*) AS options,
+              array_agg(t.kind) FILTER (WHERE t.finding ~ '\S') AS found,
+              bool_or(t.child_asked) FILTER (WHERE t.kind = 'kin_abroad') AS child_asked,
+              CASE WHEN bool_or(t.suitable) FILTER (WHERE t.is_family) THEN false
+                   WHEN count(*) FILTER (WHERE t.is_family AND NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
+              END AS family_excluded
+         FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable, t.child_asked,
+                      t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
+                 FROM @rulebook@.care_option t
+                WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
+                  AND t.considered_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) co ON true
+  /* the child's situation: a row that runs decides, and of two the later */
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
+              max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
+              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
+         FROM (SELECT t.kind, t.holds, t.from_on, t.to_on,
+                      t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
+                 FROM @rulebook@.child_situation t
+                WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) cs ON true
+  LEFT JOIN LATERAL (
+       SELECT bool_or(t.runs) FILTER (WHERE t.kind = 'guardian') AS guardian,
+              bool_or(t.runs) FILTER (WHERE t.kind = 'person_of_reference') AS person_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference' AND t.runs) AS persons_of_reference,
+              array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference' AND t.runs) AS representatives,
+              range_agg(t.days) FILTER (WHERE t.kind = 'guardian') AS guardian_days
+         FROM (SELECT t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS runs,
+                      daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]') AS days
+                 FROM @rulebook@.appointment t
+                WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
+                  AND t.from_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) ap ON true
+  LEFT JOIN LATERAL (
+       SELECT case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
+              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
+         FROM (SELECT t.kind, t.is_clear
+                 FROM @rulebook@.carer_check t
+                WHERE t.case_id = placement_facts.case_id AND t.carer_id = (pl.r).carer_id
+                  AND t.completed_on <= placement_facts.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                ORDER BY t.kind DESC, t.completed_on DESC, t.check_id DESC) t) ck ON true
   /* the acts, the latest first */
   LEFT JOIN LATERAL (
        SELECT
@@ -579,7 +743,9 @@ SELECT
               case_rules.first_known(t.details ->> 'addressee_role') FILTER (WHERE t.act = 'open_consultation') AS addressee_role,
               max(t.acted_on) FILTER (WHERE t.act = 'acknowledge') AS received_on,
               min(t.acted_on) FILTER (WHERE t.act = 'inform_authority') AS informed_on,
-              bool_or(t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS has_consent,
+              case_rules.first_known(t.r) FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')) AS consent,
+              case_rules.first_known(t.r)
+                  FILTER (WHERE t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent')) AS giver,
               bool_or((t.details ->> 'legalisation_demanded')::boolean) FILTER (WHERE t.act = 'request_information') AS legalisation_demanded,
               case_rules.first_known(CASE WHEN t.act IN ('consent', 'transcribe_consent') THEN 'consent'
                                           WHEN t.act = 'consent_with_conditions' THEN t.act
@@ -610,242 +776,13 @@ SELECT
               max(t.acted_on) FILTER (WHERE t.act = 'report_danger') AS danger_on,
               case_rules.first_known(coalesce(t.details ->> 'other_side_informed', ''))
                   FILTER (WHERE t.act = 'report_danger') AS danger_told
-         FROM (SELECT t.act, t.acted_on, t.recorded_at, t.authority_id, t.details
+         FROM (SELECT t AS r, t.act, t.acted_on, t.details
                  FROM @rulebook@.act t
-                WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
+                WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
                   AND t.acted_on <= placement_facts.as_of
                   AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
                   AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-                ORDER BY t.acted_on DESC, t.seq DESC) t) ac ON true
-  /* the last consent, and who gave it or settled a doubt about it; sources of their own, because what
-     another source refers to is computed whether or not it is asked for */
-  LEFT JOIN LATERAL (
-       SELECT max(t.acted_on) AS consent_on,
-              max(t.recorded_at) AS recorded_at,
-              case_rules.first_known(t.details) AS details
-         FROM (SELECT t.acted_on, t.recorded_at, t.details
-                 FROM @rulebook@.act t
-                WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = p.placement_id
-                  AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
-                  AND t.acted_on <= placement_facts.as_of
-                  AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-                ORDER BY t.acted_on DESC, t.seq DESC
-                LIMIT 1) t) ca ON true
-  /* the regime as last found */
-  LEFT JOIN LATERAL (
-       SELECT max(t.regime) AS regime,
-              bool_or(t.objection_window_open) AS objection_window_open
-         FROM (SELECT t.regime, t.objection_window_open
-                 FROM @rulebook@.placement_regime t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
-                ORDER BY t.from_on DESC, t.by_seq DESC
-                LIMIT 1) t) rg ON true
-  /* the care that is planned */
-  LEFT JOIN LATERAL (
-       SELECT case_rules.first_known(t.care_kind) AS care_kind,
-              case_rules.first_known(t.carer_id) AS carer_id,
-              case_rules.first_known(t.place) AS place,
-              case_rules.first_known(t.planned_end_on) AS planned_end_on,
-              max(t.planned_on) FILTER (WHERE t.planned_end_on IS NOT NULL) AS end_planned_on,
-              case_rules.first_known(t.grounds) AS grounds,
-              case_rules.first_known(t.cultural_continuity) AS cultural_continuity,
-              case_rules.first_known(t.under_three_exception) AS under_three_exception,
-              case_rules.first_known(t.with_unrelated_adults) AS with_unrelated_adults,
-              case_rules.first_known(t.detention_for_status) AS detention_for_status,
-              case_rules.first_known(t.adult_setting_reasons) AS adult_setting_reasons,
-              case_rules.first_known(t.deprives_of_liberty) AS deprives_of_liberty,
-              case_rules.first_known(t.provider_involved) AS provider_involved,
-              case_rules.first_known(t.provider_id) AS provider_id,
-              case_rules.first_known(t.simplified_procedure) AS simplified_procedure
-         FROM (SELECT t.*
-                 FROM @rulebook@.placement_plan t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.planned_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.planned_on DESC, t.plan_id DESC) t) pl ON true
-  /* what the requested State said */
-  LEFT JOIN LATERAL (
-       SELECT case_rules.first_known(t.designation_under_art44) AS designation_under_art44,
-              case_rules.first_known(t.relative_view) AS relative_view,
-              case_rules.first_known(t.relative_exempt) AS relative_exempt,
-              case_rules.first_known(t.domestic_authority_needed) AS domestic_authority_needed,
-              case_rules.first_known(t.simplified_agreement) AS simplified_agreement,
-              case_rules.first_known(t.secure_lawful) AS secure_lawful,
-              case_rules.first_known(t.language_excluded) AS language_excluded,
-              case_rules.first_known(t.legalisation_demanded) AS legalisation_demanded,
-              case_rules.first_known(t.law_points_missing) AS law_points_missing
-         FROM (SELECT t.*
-                 FROM @rulebook@.requested_state_position t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.stated_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.stated_on DESC, t.position_id DESC) t) po ON true
-  /* what was arranged for decision and move */
-  LEFT JOIN LATERAL (
-       SELECT case_rules.first_known(t.costs_agreed) AS costs_agreed,
-              case_rules.first_known(t.immigration_clearance) AS immigration_clearance,
-              case_rules.first_known(t.responsibility_abroad) AS responsibility_abroad,
-              case_rules.first_known(t.advance_recognition) AS advance_recognition,
-              case_rules.first_known(t.enforceability) AS enforceability,
-              case_rules.first_known(t.recognition_grounds) AS recognition_grounds,
-              case_rules.first_known(t.transfer_considered) AS transfer_considered,
-              case_rules.first_known(t.connection_information) AS connection_information,
-              case_rules.first_known(t.secure_ordered_by_court) AS secure_ordered_by_court,
-              case_rules.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
-         FROM (SELECT t.*
-                 FROM @rulebook@.placement_preparation t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.stated_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.stated_on DESC, t.preparation_id DESC) t) pp ON true
-  /* the child's situation: a row that runs decides, and of two the later */
-  LEFT JOIN LATERAL (
-       SELECT case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'age_disputed') AS age_disputed,
-              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'serious_danger') AS danger,
-              max(CASE WHEN t.holds THEN t.to_on ELSE t.from_on END) FILTER (WHERE t.kind = 'serious_danger' AND NOT t.runs) AS danger_over_on,
-              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'unaccompanied') AS unaccompanied,
-              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'separated') AS separated,
-              case_rules.first_known(t.runs) FILTER (WHERE t.kind = 'accompanied') AS accompanied
-         FROM (SELECT t.kind, t.holds, t.from_on, t.to_on,
-                      t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts.as_of) AS runs
-                 FROM @rulebook@.child_situation t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.from_on DESC, t.situation_id DESC) t) cs ON true
-  /* the latest approved best-interests assessment */
-  LEFT JOIN LATERAL (
-       SELECT max(t.completed_on) AS completed_on,
-              max(t.elements) AS elements,
-              bool_and(t.author_qualified) AS author_qualified,
-              max(t.author) AS author,
-              max(t.reviewer) AS reviewer,
-              bool_and(t.child_seen) AS child_seen
-         FROM (SELECT t.*
-                 FROM @rulebook@.assessment t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.kind = 'bia' AND t.completed_on <= placement_facts.as_of AND t.approved_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.completed_on DESC, t.assessment_id DESC
-                LIMIT 1) t) bi ON true
-  LEFT JOIN LATERAL (
-       SELECT bool_or(t.runs) FILTER (WHERE t.kind = 'guardian') AS guardian,
-              bool_or(t.runs) FILTER (WHERE t.kind = 'person_of_reference') AS person_of_reference,
-              array_agg(t.person_id) FILTER (WHERE t.kind = 'person_of_reference' AND t.runs) AS persons_of_reference,
-              array_agg(t.person_id) FILTER (WHERE t.kind <> 'person_of_reference' AND t.runs) AS representatives,
-              range_agg(t.days) FILTER (WHERE t.kind = 'guardian') AS guardian_days
-         FROM (SELECT t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts.as_of AS runs,
-                      daterange(t.from_on, least(t.to_on, placement_facts.as_of), '[]') AS days
-                 FROM @rulebook@.appointment t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.from_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) ap ON true
-  LEFT JOIN LATERAL (
-       SELECT case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'complaint') AS complaint,
-              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'person_of_trust') AS person_of_trust,
-              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'challenge') AS challenge,
-              case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
-         FROM (SELECT t.topic, t.was_given
-                 FROM @rulebook@.information_given t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.given_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.topic DESC, t.given_on DESC, t.information_id DESC) t) ig ON true
-  /* options of care: the latest finding on each */
-  LEFT JOIN LATERAL (
-       SELECT count(*) AS options,
-              array_agg(t.kind) FILTER (WHERE t.finding ~ '\S') AS found,
-              bool_or(t.child_asked) FILTER (WHERE t.kind = 'kin_abroad') AS child_asked,
-              CASE WHEN bool_or(t.suitable) FILTER (WHERE t.is_family) THEN false
-                   WHEN count(*) FILTER (WHERE t.is_family AND NOT t.suitable AND t.finding ~ '\S') = 4 THEN true
-              END AS family_excluded
-         FROM (SELECT DISTINCT ON (t.kind) t.kind, t.finding, t.suitable, t.child_asked,
-                      t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
-                 FROM @rulebook@.care_option t
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND t.considered_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.considered_on DESC, t.option_id DESC) t) co ON true
-  /* siblings: the bond, and what this placement does to it */
-  LEFT JOIN LATERAL (
-       SELECT bool_or(t.separated) AS separated,
-              bool_or(t.separated IS NULL) AS unclear,
-              bool_and(t.reasoned) FILTER (WHERE t.separated) AS reasoned,
-              CASE WHEN bool_or(t.planned) FILTER (WHERE t.separated)
-                   THEN bool_and(t.planned) FILTER (WHERE t.separated)
-              END AS contact_planned
-         FROM (SELECT t.has_bond AND NOT s.together AS separated,
-                      coalesce(s.reasons ~ '\S', false) AS reasoned,
-                      EXISTS (SELECT FROM @rulebook@.contact_plan k
-                               WHERE k.case_id = p.case_id AND k.placement_id = p.placement_id
-                                 AND k.bond_id = t.bond_id
-                                 AND k.from_on <= placement_facts.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts.as_of)
-                                 AND @rulebook@.stands(k.recorded_at, k.superseded_at, placement_facts.known_at)) AS planned
-                 FROM @rulebook@.sibling_bond t
-                 LEFT JOIN LATERAL (
-                      SELECT s.together, s.reasons
-                        FROM @rulebook@.sibling_arrangement s
-                       WHERE s.case_id = p.case_id AND s.placement_id = p.placement_id
-                         AND s.bond_id = t.bond_id
-                         AND s.arranged_on <= placement_facts.as_of
-                         AND @rulebook@.stands(s.recorded_at, s.superseded_at, placement_facts.known_at)
-                       ORDER BY s.arranged_on DESC, s.arrangement_id DESC
-                       LIMIT 1) s ON true
-                WHERE t.case_id = p.case_id AND t.child_id = p.child_id
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) t) si ON true
-  LEFT JOIN LATERAL (
-       SELECT case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'identity') AS identity,
-              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'background') AS background,
-              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'home_study') AS home_study,
-              case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
-         FROM (SELECT t.kind, t.is_clear
-                 FROM @rulebook@.carer_check t
-                WHERE t.case_id = p.case_id AND t.carer_id = pl.carer_id
-                  AND t.completed_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.kind DESC, t.completed_on DESC, t.check_id DESC) t) ck ON true
-  LEFT JOIN LATERAL (
-       SELECT bool_or(t.runs) AS runs,
-              bool_or(t.provider_agreed_on <= placement_facts.as_of) FILTER (WHERE t.runs) AS provider_agreed,
-              case_rules.first_known(t.cadence) AS cadence
-         FROM (SELECT t.cadence, t.provider_agreed_on, t.ended_on IS NULL OR t.ended_on > placement_facts.as_of AS runs
-                 FROM @rulebook@.followup_plan t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.arranged_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.arranged_on DESC, t.followup_id DESC) t) fp ON true
-  LEFT JOIN LATERAL (
-       SELECT max(t.reviewed_on) AS reviewed_on,
-              max(t.covers) AS covers
-         FROM (SELECT t.reviewed_on, t.covers
-                 FROM @rulebook@.review t
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.reviewed_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.reviewed_on DESC, t.review_id DESC
-                LIMIT 1) t) rv ON true
-  /* what was sent */
-  LEFT JOIN LATERAL (
-       SELECT min(t.sent_on) FILTER (WHERE t.has_report) AS report_on,
-              bool_or(t.has_reasons) AS has_reasons,
-              string_to_array(string_agg(array_to_string(t.contents, ','), ','), ',') AS contents,
-              case_rules.first_known(t.translation) AS translation,
-              case_rules.first_known(t.sender_role) AS sender_role
-         FROM (SELECT t.sent_on, t.has_report, t.has_reasons, t.contents, t.translation,
-                      CASE WHEN g.role = 'court' THEN 'competent_authority'
-                           WHEN g.role IN ('institution', 'agency') THEN 'other'
-                           ELSE g.role
-                      END AS sender_role
-                 FROM @rulebook@.report_transmission t
-                 LEFT JOIN @rulebook@.authority g ON g.authority_id = t.sender_id
-                WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id
-                  AND t.sent_on <= placement_facts.as_of
-                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
-                ORDER BY t.sent_on DESC, t.transmission_id DESC) t) rt ON true;
+                ORDER BY t.acted_on DESC, t.seq DESC) t) ac ON true;
 END;
 COMMENT ON FUNCTION @rulebook@.placement_facts(uuid, uuid, date, timestamptz, bigint) IS
     'The facts of one placement, as case_rules.fact declares them for placement_abroad: what held on as_of, by what was known at known_at (null: all that is known), counting acts with a smaller seq than before_seq (null: all).';

@@ -52,6 +52,9 @@ typedef struct Rule
 	Condition  *applies;		/* null: always */
 	Condition  *condition;		/* null: broken, see error */
 	char	   *error;
+	Bitmapset  *scope_slots;	/* facts that tell whether it applies */
+	Bitmapset  *slots;			/* and all that it names */
+	bool		wanted;			/* has applied before: its facts are fetched ahead */
 } Rule;
 
 typedef struct DutyRule

@@ -503,23 +503,22 @@ facts_fetch(Gate *gate, const char *facts_function, const ActCall *call, Bitmaps
 						gate->procedure)));
 	if (rows == 1)
 	{
+		TupleDesc	desc = SPI_tuptable->tupdesc;
+		Datum	   *row = palloc(sizeof(Datum) * desc->natts);
+		bool	   *nulls = palloc(sizeof(bool) * desc->natts);
+		MemoryContext old;
+
+		heap_deform_tuple(SPI_tuptable->vals[0], desc, row, nulls);
+		old = MemoryContextSwitchTo(caller);
 		while ((slot = bms_next_member(slots, slot)) >= 0)
 		{
-			bool		isnull;
-			int16		typlen;
-			bool		typbyval;
-			Datum		value;
-			MemoryContext old;
+			Form_pg_attribute attr = TupleDescAttr(desc, column);
 
-			value = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-								  ++column, &isnull);
-			if (isnull)
-				continue;
-			get_typlenbyval(gate->symbols.symbols[slot - 1].type, &typlen, &typbyval);
-			old = MemoryContextSwitchTo(caller);
-			slot_set(gate, slot, datumCopy(value, typbyval, typlen), false);
-			MemoryContextSwitchTo(old);
+			if (!nulls[column])
+				slot_set(gate, slot, datumCopy(row[column], attr->attbyval, attr->attlen), false);
+			column++;
 		}
+		MemoryContextSwitchTo(old);
 	}
 	SPI_finish();
 }
@@ -561,18 +560,36 @@ facts_only(const Gate *gate, Bitmapset *slots, Bitmapset *more)
 	return slots;
 }
 
-static Bitmapset *
-rule_slots(const Gate *gate, const Rule *rule)
+/* found once for each rule */
+static void
+rule_slots_find(const Gate *gate, Rule *rule)
 {
-	Bitmapset  *slots = NULL;
+	MemoryContext old = MemoryContextSwitchTo(gate->context);
 
-	if (rule->condition)
-		slots = facts_only(gate, slots, rule->condition->slots);
 	if (rule->applies)
-		slots = facts_only(gate, slots, rule->applies->slots);
+		rule->scope_slots = facts_only(gate, rule->scope_slots, rule->applies->slots);
 	if (regimes_need_fact(gate, rule->regimes))
-		slots = bms_add_member(slots, gate->regime_slot);
-	return slots;
+		rule->scope_slots = bms_add_member(rule->scope_slots, gate->regime_slot);
+	rule->slots = bms_copy(rule->scope_slots);
+	if (rule->condition)
+		rule->slots = facts_only(gate, rule->slots, rule->condition->slots);
+	MemoryContextSwitchTo(old);
+}
+
+static Bitmapset *
+rule_scope_slots(const Gate *gate, Rule *rule)
+{
+	if (rule->slots == NULL)
+		rule_slots_find(gate, rule);
+	return rule->scope_slots;
+}
+
+static Bitmapset *
+rule_slots(const Gate *gate, Rule *rule)
+{
+	if (rule->slots == NULL)
+		rule_slots_find(gate, rule);
+	return rule->slots;
 }
 
 static Bitmapset *
@@ -601,6 +618,30 @@ gate_fact_slots(Gate *gate, DateADT acted_on)
 	return slots;
 }
 
+/*
+ * What an act needs that is like those judged before.  A gate knows rules of
+ * several regimes and kinds of care, and few of them meet in one office: the
+ * facts of a rule that has never applied are left out, until it does.
+ */
+static Bitmapset *
+expected_fact_slots(Gate *gate, DateADT acted_on)
+{
+	Bitmapset  *slots = NULL;
+
+	for (int i = 0; i < gate->nrules; i++)
+	{
+		Rule	   *rule = &gate->rules[i];
+
+		if (in_force(rule->from, rule->until, acted_on))
+			slots = bms_add_members(slots, rule->wanted ? rule_slots(gate, rule)
+									: rule_scope_slots(gate, rule));
+	}
+	for (int i = 0; i < gate->nduties; i++)
+		if (in_force(gate->duties[i].from, gate->duties[i].until, acted_on))
+			slots = bms_join(slots, duty_slots(gate, &gate->duties[i]));
+	return slots;
+}
+
 /* a regime that nobody has found is the regime "unknown" */
 static bool
 regime_matches(const Gate *gate, const List *regimes)
@@ -618,15 +659,41 @@ regime_matches(const Gate *gate, const List *regimes)
 	return false;
 }
 
+static bool
+rule_applies(Gate *gate, const Rule *rule)
+{
+	return regime_matches(gate, rule->regimes) &&
+		(rule->applies == NULL ||
+		 condition_value(rule->applies, gate->econtext) != KLEENE_FALSE);
+}
+
+/* are the facts of all rules that apply among those fetched? */
+static bool
+facts_suffice(Gate *gate, DateADT acted_on, const Bitmapset *fetched)
+{
+	bool		suffice = true;
+
+	for (int i = 0; i < gate->nrules; i++)
+	{
+		Rule	   *rule = &gate->rules[i];
+
+		if (rule->condition && in_force(rule->from, rule->until, acted_on) &&
+			!(rule->wanted && bms_is_subset(rule_slots(gate, rule), fetched)) &&
+			rule_applies(gate, rule))
+		{
+			rule->wanted = true;
+			suffice = suffice && bms_is_subset(rule_slots(gate, rule), fetched);
+		}
+	}
+	return suffice;
+}
+
 static Verdict
 rule_verdict(Gate *gate, const Rule *rule)
 {
 	if (rule->condition == NULL)
 		return VERDICT_ERROR;
-	if (!regime_matches(gate, rule->regimes))
-		return VERDICT_NOT_APPLICABLE;
-	if (rule->applies &&
-		condition_value(rule->applies, gate->econtext) == KLEENE_FALSE)
+	if (!rule_applies(gate, rule))
 		return VERDICT_NOT_APPLICABLE;
 	switch (condition_value(rule->condition, gate->econtext))
 	{
@@ -835,7 +902,13 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 		PG_TRY();
 		{
 			if (!given)
-				facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
+			{
+				/* of a rule that does not apply, nothing more is asked */
+				facts_fetch(gate, facts_function, call, rule_scope_slots(gate, rule));
+				act_values_set(gate, call);
+				if (rule->condition && rule_applies(gate, rule))
+					facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
+			}
 			act_values_set(gate, call);
 			outcome_init(outcome, rule, call, rule_verdict(gate, rule));
 			attempt_commit(&attempt);
@@ -895,8 +968,15 @@ gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgemen
 	PG_TRY();
 	{
 		/* the facts first: a facts function may ask this very gate about another act */
-		facts_fetch(gate, facts_function, call, gate_fact_slots(gate, call->acted_on));
-		act_values_set(gate, call);
+		for (;;)
+		{
+			Bitmapset  *slots = expected_fact_slots(gate, call->acted_on);
+
+			facts_fetch(gate, facts_function, call, slots);
+			act_values_set(gate, call);
+			if (facts_suffice(gate, call->acted_on, slots))
+				break;
+		}
 		judge_values(gate, call, judgement);
 		attempt_commit(&attempt);
 	}

@@ -107,7 +107,7 @@ sql -c "SELECT json_build_object('name', name, 'value', round(value, CASE WHEN v
 		'aim', aim, 'higher_is_better', higher_is_better) FROM bench.figure ORDER BY place" >build/bench.jsonl
 
 say ""
-say "$cases cases, act \"decide\", PostgreSQL $(sql -c 'SHOW server_version'), shared_buffers $(sql -c 'SHOW shared_buffers'), $(nproc) processors"
+say "$cases cases, act \"decide\", PostgreSQL $(sql -c 'SHOW server_version'), shared_buffers $(sql -c 'SHOW shared_buffers'), no JIT, $(nproc) processors"
 say "medians; ratios are medians of the ratios of the rounds"
 say ""
 sql -c "SELECT format('%-58s %10s %-7s%s', name, round(value, CASE WHEN value < 100 THEN 2 ELSE 0 END), unit,
