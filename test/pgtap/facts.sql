@@ -6,7 +6,7 @@
  * and on several days, and with itself as of an earlier moment and act.
  */
 BEGIN;
-SELECT plan(129);
+SELECT plan(132);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -572,6 +572,13 @@ SELECT results_eq($$SELECT * FROM facts_test.act_context('c0000000-0000-4000-800
     $$VALUES ('requesting'::text, 'Europe/London'::text, date '2015-04-01')$$, 'the requesting side, its clock, and the child''s first day');
 SELECT is((SELECT side FROM act_context('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-000000000001', 'a0000000-0000-4000-8000-000000000003')), 'requested', 'the requested side');
 SELECT is((SELECT count(*) FROM act_context('c0000000-0000-4000-8000-000000000001', 'f0000000-0000-4000-8000-0000000000ff', 'a0000000-0000-4000-8000-000000000003')), 0::bigint, 'no subject, no context');
+
+/* ---- the aggregates that facts functions are made of ---- */
+CREATE TYPE pg_temp.answer AS (a integer, b text);
+SELECT is((SELECT case_rules.first_known_row(x ORDER BY n) FROM (VALUES (1, ROW(NULL, 'x')::pg_temp.answer), (2, ROW(7, 'y')::pg_temp.answer), (3, NULL)) v(n, x)),
+          ROW(7, 'x')::pg_temp.answer, 'first_known_row: each column its own first answer');
+SELECT is((SELECT case_rules.first_known(x ORDER BY n) FROM (VALUES (1, NULL), (2, 7), (3, 8)) v(n, x)), 7, 'first_known: the first answer');
+SELECT throws_ok('SELECT case_rules.first_known_row(x) FROM generate_series(1, 2) x', '42804', NULL, 'first_known_row takes rows');
 
 SELECT * FROM finish();
 ROLLBACK;
