@@ -21,6 +21,16 @@ what comes back.  Where a caption says that facts are recorded, the statements
 are left out here: they are in demo/, one file for each chapter.
 INTRO
 
+# No act may lie in the future, and the acts of the story have fixed days.
+last_act=2026-10-16
+if [[ $(date +%F) < $last_act ]]; then
+	echo
+	echo "NOTE: on this machine today is $(date +%F).  The last act of the story is of $last_act,"
+	echo "and an act that lies in the future is refused (RU004): the demonstration will stop"
+	echo "there and say that it did not go as it has to.  Set the clock right, or run it on"
+	echo "a later day."
+fi
+
 for chapter in "$@"; do
 	psql -X -q --echo-all -v VERBOSITY=verbose -P pager=off -P footer=off -P null='(unknown)' \
 		<"$chapter" 2>&1 | perl show.pl || {

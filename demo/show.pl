@@ -149,7 +149,9 @@ sub digest
 		printf "      %-8s  %-10s  %-38s  %s\n", $severity, $f->{verdict}, $f->{rule}, $f->{curable_by};
 		next unless $few;
 		print_wrapped("                ", "$f->{message} [$f->{citation}]");
-		print_wrapped("                not so:        ", join('; ', @failing)) if @failing;
+		# an unknown is no finding of fact: what would have to hold, and what nobody recorded
+		print_wrapped($f->{verdict} eq 'unknown'
+			? "                asks for:      " : "                not so:        ", join('; ', @failing)) if @failing;
 		print_wrapped("                not recorded:  ", join(', ', @missing)) if @missing;
 	}
 }

@@ -176,7 +176,10 @@ SET search_path = case_rules, public;
 INSERT INTO rules.rule (rule, condition) VALUES ('p2', 'is_under(child_born, 18, act.acted_on)');
 RESET search_path;
 SET DateStyle = 'German';
+-- (the hint names the setting, in another spelling from one major to another)
+\set VERBOSITY terse
 INSERT INTO rules.rule (rule, condition) VALUES ('p3', 'notified_on < ''31.12.2026''');
+\set VERBOSITY default
 RESET DateStyle;
 SELECT rule FROM rules.rule WHERE rule LIKE 'p%';
 

@@ -48,4 +48,11 @@
 #define cr_owns_relation(relid, roleid) pg_class_ownercheck((relid), (roleid))
 #endif
 
+/* the magic block bears a name and a version since 18 */
+#if PG_VERSION_NUM >= 180000
+#define CR_MODULE_MAGIC PG_MODULE_MAGIC_EXT(.name = "case_rules", .version = CR_RELEASE)
+#else
+#define CR_MODULE_MAGIC PG_MODULE_MAGIC
+#endif
+
 #endif							/* CR_COMPAT_H */

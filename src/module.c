@@ -10,11 +10,7 @@
 #include "engine/guard.h"
 #include "engine/settings.h"
 
-#if PG_VERSION_NUM >= 180000
-PG_MODULE_MAGIC_EXT(.name = "case_rules", .version = CR_RELEASE);
-#else
-PG_MODULE_MAGIC;
-#endif
+CR_MODULE_MAGIC;
 
 void		_PG_init(void);
 

@@ -1309,7 +1309,7 @@ COMMENT ON COLUMN @rulebook@.act.details IS 'the fields that the act carries, as
 COMMENT ON COLUMN @rulebook@.act.side IS 'requesting or requested; set by the engine';
 COMMENT ON COLUMN @rulebook@.act.from_state IS 'state of the subject before it; set by the engine';
 COMMENT ON COLUMN @rulebook@.act.to_state IS 'state of the subject after it; set by the engine';
-COMMENT ON COLUMN @rulebook@.act.finding_count IS 'findings with which it was let pass; set by the engine. RETURNING gives it for the first act that a statement writes on a case, and null for further ones, which are judged when the first has had its effects';
+COMMENT ON COLUMN @rulebook@.act.finding_count IS 'findings with which it was let pass, overridden ones included; set by the engine. RETURNING gives it for the first act that a statement writes on a case, and null for further ones, which are judged when the first has had its effects';
 COMMENT ON COLUMN @rulebook@.act.recorded_at IS 'when it was recorded; set by the engine';
 COMMENT ON COLUMN @rulebook@.act.recorded_by IS 'database role that recorded it; set by the engine';
 

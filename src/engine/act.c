@@ -22,6 +22,7 @@
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/rls.h"
 #include "utils/timestamp.h"
 
 #include "compat.h"
@@ -492,12 +493,38 @@ act_subject_is_visible(Act *act, OwnerScope *scope)
 	return visible;
 }
 
+/* who may read the whole table of subjects, and does not find it there */
+static bool
+subject_is_missing(Act *act, OwnerScope *scope)
+{
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(act->guard->subject_table);
+	Datum		relid;
+	bool		isnull;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) query_run("select to_regclass($1)::oid", 1, types, &value, NULL, 1);
+	relid = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+	SPI_finish();
+	return !isnull &&
+		pg_class_aclcheck(DatumGetObjectId(relid), scope->save_userid, ACL_SELECT) == ACLCHECK_OK &&
+		check_enable_rls(DatumGetObjectId(relid), scope->save_userid, true) != RLS_ENABLED;
+}
+
 void
 act_let_pass(Act *act, OwnerScope *scope)
 {
 	if (act->refusal.sqlstate == 0 &&
 		(!judgement_stops(&act->judgement) || act->gate->is_protective))
 		return;
+	if (!act->refusal.tells_nothing && !act_subject_is_visible(act, scope) &&
+		subject_is_missing(act, scope))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_NO_SUCH_ACT),
+				 errmsg("there is no such subject of procedure \"%s\" in the case",
+						act->call.procedure),
+				 errhint("Check case id and subject id: a subject is recorded before its first act.")));
 	if (!act->refusal.tells_nothing && !act_subject_is_visible(act, scope))
 		/* one answer for all: even the SQLSTATE would tell where the subject stands */
 		ereport(ERROR,

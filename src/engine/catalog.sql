@@ -95,6 +95,7 @@ CREATE TABLE case_rules.fact (
                                        'daterange', 'case_rules.partial_date', 'case_rules.consent_state')),
     meaning text NOT NULL,
     question text NOT NULL,
+    one_of text[] CHECK (one_of IS NULL OR type = 'text'),
     no_row text NOT NULL DEFAULT 'unknown' CHECK (no_row IN ('unknown', 'false', 'zero', 'empty')),
     audience text NOT NULL DEFAULT 'both' CHECK (audience IN ('both', 'requesting', 'requested')),
     PRIMARY KEY (procedure, fact)
@@ -105,6 +106,7 @@ COMMENT ON COLUMN case_rules.fact.fact IS 'name, as a column of the facts functi
 COMMENT ON COLUMN case_rules.fact.type IS 'type of that column';
 COMMENT ON COLUMN case_rules.fact.meaning IS 'what is true when it is true, or what the value is';
 COMMENT ON COLUMN case_rules.fact.question IS 'the question that a case worker answers to establish it';
+COMMENT ON COLUMN case_rules.fact.one_of IS 'the values that a text may have, null: any; another value is an error, which bars: a misspelt regime must not switch rules off';
 COMMENT ON COLUMN case_rules.fact.no_row IS 'what the absence of any record means: unknown (nobody asked), false, zero or empty';
 COMMENT ON COLUMN case_rules.fact.audience IS 'which side may see its value in an explanation';
 

@@ -81,6 +81,7 @@ symbol_add(SymbolTable *table, SymbolKind kind, const char *name, Oid type)
 	symbol->kind = kind;
 	symbol->name = pstrdup(name);
 	symbol->type = type;
+	symbol->one_of = NIL;
 	return table->nsymbols;
 }
 

@@ -25,6 +25,7 @@ typedef struct Symbol
 	SymbolKind	kind;
 	const char *name;
 	Oid			type;
+	List	   *one_of;			/* of char *: the values that a fact may have; NIL: any */
 } Symbol;
 
 typedef struct SymbolTable

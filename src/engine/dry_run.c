@@ -104,6 +104,9 @@ row_from_json(Relation rel, Jsonb *json)
 	Datum		value = JsonbPGetDatum(json);
 	MemoryContext caller = CurrentMemoryContext;
 	HeapTuple	row;
+	JsonbIterator *it;
+	JsonbIteratorToken token;
+	JsonbValue	v;
 	char	   *name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
 												  RelationGetRelationName(rel));
 
@@ -111,6 +114,16 @@ row_from_json(Relation rel, Jsonb *json)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("an act must be given as a JSON object with the columns of its table")));
+	it = JsonbIteratorInit(&json->root);
+	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
+		if (token == WJB_KEY &&
+			get_attnum(RelationGetRelid(rel),
+					   pnstrdup(v.val.string.val, v.val.string.len)) <= 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("table \"%s\" has no column \"%s\"", RelationGetRelationName(rel),
+							pnstrdup(v.val.string.val, v.val.string.len)),
+					 errhint("Give the act as the row that would be written.")));
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	(void) query_run(psprintf("select r.* from jsonb_populate_record(null::%s, $1) r", name),

@@ -72,4 +72,24 @@ CREATE VIEW @rulebook@.duty_status AS
             WHERE w.act = ANY (d.suspended_by)) s
       LEFT JOIN LATERAL case_rules.cadence_progress(
            d.cadence, d.started_on, f.days, as_of.day, e.ended_on) p ON d.cadence IS NOT NULL;
+COMMENT ON COLUMN @rulebook@.duty_status.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.duty_status.seq IS 'the act that started it';
+COMMENT ON COLUMN @rulebook@.duty_status.duty IS 'name of the duty';
+COMMENT ON COLUMN @rulebook@.duty_status.version IS 'version of the duty rule';
+COMMENT ON COLUMN @rulebook@.duty_status.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.duty_status.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.duty_status.side IS 'whose duty it is';
+COMMENT ON COLUMN @rulebook@.duty_status.started_on IS 'the day it began to run';
+COMMENT ON COLUMN @rulebook@.duty_status.original_due_on IS 'the day it was due when it began';
+COMMENT ON COLUMN @rulebook@.duty_status.due_on IS 'the day it is due, with what its clock stood still; of a series, the next one';
+COMMENT ON COLUMN @rulebook@.duty_status.cadence IS 'the series that is owed; null: a single day';
+COMMENT ON COLUMN @rulebook@.duty_status.owed IS 'of a series: how many were due in periods that have ended';
+COMMENT ON COLUMN @rulebook@.duty_status.done IS 'of a series: how many of these were done';
+COMMENT ON COLUMN @rulebook@.duty_status.missed IS 'of a series: how many were missed';
+COMMENT ON COLUMN @rulebook@.duty_status.met_on IS 'the day it was first fulfilled';
+COMMENT ON COLUMN @rulebook@.duty_status.ended_on IS 'the day from which it is owed no more';
+COMMENT ON COLUMN @rulebook@.duty_status.suspended_since IS 'the day its clock was stopped, while it stands';
+COMMENT ON COLUMN @rulebook@.duty_status.status IS 'met, ended, suspended, overdue or due';
+COMMENT ON COLUMN @rulebook@.duty_status.waits_for IS 'the side that has to act now';
+COMMENT ON COLUMN @rulebook@.duty_status.details IS 'of a duty to cure: the rules that were not satisfied';
 COMMENT ON VIEW @rulebook@.duty_status IS 'Every duty with its state as of case_rules.as_of(): due, overdue, met, suspended or ended; whose it is (side) and for whom it now waits (waits_for: the other side while its clock is stopped).';

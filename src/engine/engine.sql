@@ -50,6 +50,11 @@ CREATE FUNCTION case_rules.rule_check() RETURNS trigger
 COMMENT ON FUNCTION case_rules.rule_check() IS
     'Trigger of a table of rules: refuses a rule that could only fail (RU008), with the position in its text.';
 
+CREATE FUNCTION case_rules.is_restoring(relation regclass) RETURNS boolean
+    LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'is_restoring';
+COMMENT ON FUNCTION case_rules.is_restoring(regclass) IS
+    'Is what is written to the table now a restore or replicated, so that it was judged before? True in an apply worker, and with case_rules.restoring for members of the owner''s role.';
+
 CREATE FUNCTION case_rules.setting_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -60,6 +65,9 @@ DECLARE
     known jsonb;
     given record;
 BEGIN
+    IF case_rules.is_restoring(TG_RELID) THEN
+        RETURN NEW;
+    END IF;
     EXECUTE format(
         'SELECT max(r.floor), max(r.mode),
                 coalesce(jsonb_object_agg(k.key, jsonb_typeof(k.value)) FILTER (WHERE k.key IS NOT NULL), ''{}'')
@@ -112,6 +120,50 @@ END
 $$;
 COMMENT ON FUNCTION case_rules.setting_check() IS
     'Trigger of rule_setting: refuses a setting below the floor of its rule, or of a parameter that the rule does not have (RU008).';
+
+CREATE FUNCTION case_rules.override_check() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    guards boolean;
+    yields boolean;
+BEGIN
+    IF case_rules.is_restoring(TG_RELID) THEN
+        RETURN NEW;
+    END IF;
+    EXECUTE format(
+        'SELECT bool_or($3 = ANY (r.acts)),
+                bool_or($3 = ANY (r.acts)
+                        AND ''override'' IN (greatest(coalesce(s.severity, r.severity), r.floor),
+                                             greatest(coalesce(s.on_unknown, r.on_unknown), r.floor)))
+           FROM (SELECT acts, severity, on_unknown, floor FROM case_rules.rule WHERE procedure = $1 AND rule = $2
+                 UNION ALL
+                 SELECT acts, severity, on_unknown, floor FROM %1$I.rule WHERE procedure = $1 AND rule = $2) r
+           LEFT JOIN %1$I.rule_setting s ON s.procedure = $1 AND s.rule = $2', TG_TABLE_SCHEMA)
+       INTO guards, yields
+      USING NEW.procedure, NEW.rule, NEW.act;
+    IF guards IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU008',
+            MESSAGE = format('procedure "%s" has no rule "%s"', NEW.procedure, NEW.rule),
+            HINT = 'A refusal names the rules that stand against an act; an override names one of them.';
+    ELSIF NOT guards THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU008',
+            MESSAGE = format('rule "%s" does not guard the act "%s"', NEW.rule, NEW.act),
+            HINT = 'An override lets one rule pass for one act.';
+    ELSIF NOT yields THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU008',
+            MESSAGE = format('rule "%s" cannot be overridden', NEW.rule),
+            HINT = 'Put right what it asks for: its source leaves no discretion.';
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION case_rules.override_check() IS
+    'Trigger of override: refuses one that names no rule, a rule of another act, or a rule that is never overridden (RU008).';
 
 CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON case_rules.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();

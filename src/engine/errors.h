@@ -35,7 +35,7 @@
 	  "A guard does not fit the table, the functions or the procedure that it names.", \
 	  "Call case_rules.guard() again with what the message asks for.") \
 	X(RULE_REFUSED, 'R','U','0','0','8', "rule_refused", \
-	  "A rule, or a setting of a rule, is not acceptable.", \
+	  "A rule, a setting of a rule or an override of a rule is not acceptable.", \
 	  "Correct the text at the position shown.") \
 	X(OVERRIDE_NEEDED, 'R','U','0','0','9', "override_needed", \
 	  "Only rules of severity override stand against the act.", \

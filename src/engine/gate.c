@@ -287,7 +287,7 @@ gate_read_procedure(Gate *gate)
 	}
 
 	rows = gate_query(gate,
-					  "select fact, type::regtype::oid from case_rules.fact "
+					  "select fact, type::regtype::oid, one_of from case_rules.fact "
 					  "where procedure = $1 and $2 is not null order by fact");
 	/* SPI has left us in a context of its own */
 	MemoryContextSwitchTo(gate->context);
@@ -300,6 +300,7 @@ gate_read_procedure(Gate *gate)
 		slot = symbol_add(&gate->symbols, SYMBOL_FACT, name,
 						  DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
 														 SPI_tuptable->tupdesc, 2, &isnull)));
+		gate->symbols.symbols[slot - 1].one_of = row_list(gate->context, i, 3);
 		if (strcmp(name, "regime") == 0)
 			gate->regime_slot = slot;
 	}

@@ -138,6 +138,7 @@ typedef struct Gate
 	char	   *facts_error;
 	Oid			id_type;
 	List	   *plans;			/* of FactsPlan, most recently used first */
+	int			njudged;		/* acts in this session, as far as it matters */
 } Gate;
 
 /* What is asked of a gate. */

@@ -8,9 +8,11 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "access/relation.h"
 #include "access/xact.h"
 #include "catalog/partition.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "miscadmin.h"
@@ -22,6 +24,7 @@
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/syscache.h"
 
 #include "compat.h"
 #include "engine/errors.h"
@@ -51,6 +54,7 @@ static struct
 
 PG_FUNCTION_INFO_V1(engine_only);
 PG_FUNCTION_INFO_V1(rulebook_changed);
+PG_FUNCTION_INFO_V1(is_restoring);
 
 static void
 transaction_ended(XactEvent event, void *arg)
@@ -125,6 +129,20 @@ guard_is_bypassed(Oid owner)
 		has_privs_of_role(GetUserId(), owner) &&
 		has_privs_of_role(GetOuterUserId(), owner) &&
 		has_privs_of_role(GetSessionUserId(), owner);
+}
+
+/* for triggers that are not in C */
+Datum
+is_restoring(PG_FUNCTION_ARGS)
+{
+	HeapTuple	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(PG_GETARG_OID(0)));
+	bool		result;
+
+	if (!HeapTupleIsValid(tuple))
+		PG_RETURN_NULL();
+	result = guard_is_bypassed(((Form_pg_class) GETSTRUCT(tuple))->relowner);
+	ReleaseSysCache(tuple);
+	PG_RETURN_BOOL(result);
 }
 
 Datum

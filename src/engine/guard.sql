@@ -308,6 +308,12 @@ AS $$
 DECLARE
     g record;
 BEGIN
+    IF to_regclass(format('%I.guard', rulebook)) IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('schema "%s" holds no rulebook', rulebook),
+            HINT = 'Name the schema that case_rules.create_rulebook() or create_casework() was given.';
+    END IF;
     FOR g IN EXECUTE format(
         'SELECT DISTINCT guarded_table, shape, coalesce(columns ->> ''case_id'', ''case_id'') AS case_column,
                 coalesce(columns ->> ''subject_id'', ''subject_id'') AS subject_column,
@@ -381,6 +387,7 @@ BEGIN
                        ('rule_setting', 'case_rules_changed'), ('rule_setting', 'case_rules_changed_truncate'),
                        ('guard', 'case_rules_changed'), ('guard', 'case_rules_changed_truncate'),
                        ('state_mapping', 'case_rules_changed'), ('state_mapping', 'case_rules_changed_truncate'),
+                       ('override', 'case_rules_override_check'),
                        ('override', 'case_rules_hold'), ('cure', 'case_rules_hold'))
                AS w(table_name, trigger_name)
          WHERE NOT EXISTS (

@@ -27,6 +27,8 @@
 
 /* plans of one gate: sets of rules differ by their dates */
 #define GATE_MAX_PLANS 16
+/* planning costs about what so many acts save */
+#define GATE_LEAN_AFTER 100
 
 const char *const verdict_names[] = {
 	"satisfied", "not_applicable", "overridden", "unknown", "violated", "error"
@@ -262,8 +264,11 @@ gate_check_details(const Gate *gate, Jsonb *details)
 									 (char *) lfirst(lc));
 				ereport(ERROR,
 						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						 errmsg("field \"%s\" of the act \"%s\" is not of type %s",
-								field->name, gate->act, field->type),
+						 json_kind_fits(&v, field->type_oid, false) && field->one_of != NIL
+						 ? errmsg("field \"%s\" of the act \"%s\" has a value that it cannot have",
+								  field->name, gate->act)
+						 : errmsg("field \"%s\" of the act \"%s\" is not of type %s",
+								  field->name, gate->act, field->type),
 						 errhint("Write it as %s%s.",
 								 field->type_oid == DATEOID ? "\"YYYY-MM-DD\"" :
 								 field->type_oid == BOOLOID ? "true or false" :
@@ -621,12 +626,16 @@ gate_fact_slots(Gate *gate, DateADT acted_on)
 /*
  * What an act needs that is like those judged before.  A gate knows rules of
  * several regimes and kinds of care, and few of them meet in one office: the
- * facts of a rule that has never applied are left out, until it does.
+ * facts of a rule that has never applied are left out, until it does.  That
+ * takes a plan of its own, so only a session that judges many acts does it.
  */
 static Bitmapset *
 expected_fact_slots(Gate *gate, DateADT acted_on)
 {
 	Bitmapset  *slots = NULL;
+
+	if (gate->njudged < GATE_LEAN_AFTER)
+		return gate_fact_slots(gate, acted_on);
 
 	for (int i = 0; i < gate->nrules; i++)
 	{
@@ -640,6 +649,42 @@ expected_fact_slots(Gate *gate, DateADT acted_on)
 		if (in_force(gate->duties[i].from, gate->duties[i].until, acted_on))
 			slots = bms_join(slots, duty_slots(gate, &gate->duties[i]));
 	return slots;
+}
+
+/*
+ * A fact that has a value outside its list is an error and not a value: a
+ * misspelt regime would otherwise make every rule of every regime not
+ * applicable.  slots: null for all.
+ */
+static void
+fact_values_check(Gate *gate, Bitmapset *slots)
+{
+	for (int slot = 1; slot <= gate->nfixed; slot++)
+	{
+		const Symbol *symbol = &gate->symbols.symbols[slot - 1];
+		ListCell   *lc;
+		char	   *value;
+		bool		known = false;
+
+		if (symbol->one_of == NIL || gate->values->params[slot - 1].isnull ||
+			(slots && !bms_is_member(slot, slots)))
+			continue;
+		value = TextDatumGetCString(gate->values->params[slot - 1].value);
+		foreach(lc, symbol->one_of)
+			known = known || strcmp(lfirst(lc), value) == 0;
+		if (!known)
+		{
+			StringInfoData list;
+
+			initStringInfo(&list);
+			foreach(lc, symbol->one_of)
+				appendStringInfo(&list, "%s%s", list.len ? ", " : "", (char *) lfirst(lc));
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("fact \"%s\" has a value that it cannot have", symbol->name),
+					 errhint("It is one of: %s.", list.data)));
+		}
+	}
 }
 
 /* a regime that nobody has found is the regime "unknown" */
@@ -905,10 +950,13 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 			{
 				/* of a rule that does not apply, nothing more is asked */
 				facts_fetch(gate, facts_function, call, rule_scope_slots(gate, rule));
+				fact_values_check(gate, rule_scope_slots(gate, rule));
 				act_values_set(gate, call);
 				if (rule->condition && rule_applies(gate, rule))
 					facts_fetch(gate, facts_function, call, rule_slots(gate, rule));
 			}
+			if (rule_slots(gate, rule))
+				fact_values_check(gate, rule_slots(gate, rule));
 			act_values_set(gate, call);
 			outcome_init(outcome, rule, call, rule_verdict(gate, rule));
 			attempt_commit(&attempt);
@@ -939,6 +987,7 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 		{
 			if (!given)
 				facts_fetch(gate, facts_function, call, duty_slots(gate, duty));
+			fact_values_check(gate, NULL);
 			act_values_set(gate, call);
 			arises = regime_matches(gate, duty->regimes) &&
 				(duty->applies == NULL ||
@@ -973,11 +1022,14 @@ gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgemen
 			Bitmapset  *slots = expected_fact_slots(gate, call->acted_on);
 
 			facts_fetch(gate, facts_function, call, slots);
+			fact_values_check(gate, NULL);
 			act_values_set(gate, call);
 			if (facts_suffice(gate, call->acted_on, slots))
 				break;
 		}
 		judge_values(gate, call, judgement);
+		if (gate->njudged < GATE_LEAN_AFTER)
+			gate->njudged++;
 		attempt_commit(&attempt);
 	}
 	PG_CATCH();
@@ -1076,6 +1128,9 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 		}
 	}
 
+	/* what somebody gave is said back to them at once */
+	fact_values_check(gate, NULL);
+
 	attempt_begin(&attempt);
 	PG_TRY();
 	{
@@ -1132,6 +1187,7 @@ gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 	attempt_begin(&attempt);
 	PG_TRY();
 	{
+		fact_values_check(gate, NULL);
 		judge_values(gate, call, judgement);
 		attempt_commit(&attempt);
 	}

@@ -144,8 +144,9 @@ CREATE TABLE @rulebook@.override (
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     recorded_by text NOT NULL DEFAULT SESSION_USER,
     PRIMARY KEY (case_id, override_id),
-    CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author))),
-    CHECK (expires_on >= granted_on)
+    CONSTRAINT override_second_person_differs
+        CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author))),
+    CONSTRAINT override_expires_after_grant CHECK (expires_on >= granted_on)
 );
 CREATE INDEX ON @rulebook@.override (case_id, procedure, subject_id, act);
 COMMENT ON TABLE @rulebook@.override IS 'Who let an act pass although a rule of severity override was not satisfied. It counts from granted_on to expires_on, for acts recorded after it.';
@@ -264,7 +265,8 @@ CREATE TABLE @rulebook@.cure (
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     recorded_by text NOT NULL DEFAULT SESSION_USER,
     PRIMARY KEY (case_id, cure_id),
-    CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author)))
+    CONSTRAINT cure_second_person_differs
+        CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author)))
 );
 CREATE INDEX ON @rulebook@.cure (case_id, seq);
 COMMENT ON TABLE @rulebook@.cure IS 'How the findings of a protective act were put right afterwards. Meets the duty to cure of that act.';
@@ -316,6 +318,8 @@ CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rule
 CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.case_head
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
 
+CREATE TRIGGER case_rules_override_check BEFORE INSERT OR UPDATE ON @rulebook@.override
+    FOR EACH ROW EXECUTE FUNCTION case_rules.override_check();
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.override
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.cure
@@ -332,6 +336,25 @@ CREATE VIEW @rulebook@.act_finding AS
            rule text, version integer, verdict case_rules.verdict, severity case_rules.severity,
            mode case_rules.rule_mode, citation text, message text,
            failing text[], missing text[], curable_by text, override_id uuid);
+COMMENT ON COLUMN @rulebook@.act_finding.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.act_finding.seq IS 'number of the act within the case';
+COMMENT ON COLUMN @rulebook@.act_finding.judgement IS '1: when the act was recorded';
+COMMENT ON COLUMN @rulebook@.act_finding.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.act_finding.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.act_finding.act IS 'the act';
+COMMENT ON COLUMN @rulebook@.act_finding.acted_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.act_finding.side IS 'the side that performed it';
+COMMENT ON COLUMN @rulebook@.act_finding.rule IS 'the rule';
+COMMENT ON COLUMN @rulebook@.act_finding.version IS 'its version';
+COMMENT ON COLUMN @rulebook@.act_finding.verdict IS 'violated, unknown, error or overridden';
+COMMENT ON COLUMN @rulebook@.act_finding.severity IS 'the severity that counted';
+COMMENT ON COLUMN @rulebook@.act_finding.mode IS 'shadow or enforced';
+COMMENT ON COLUMN @rulebook@.act_finding.citation IS 'instrument and article';
+COMMENT ON COLUMN @rulebook@.act_finding.message IS 'what is wrong';
+COMMENT ON COLUMN @rulebook@.act_finding.failing IS 'the parts of the condition that did not hold';
+COMMENT ON COLUMN @rulebook@.act_finding.missing IS 'the facts not recorded that could have changed the answer';
+COMMENT ON COLUMN @rulebook@.act_finding.curable_by IS 'the side that can put it right';
+COMMENT ON COLUMN @rulebook@.act_finding.override_id IS 'the override that let it pass';
 COMMENT ON VIEW @rulebook@.act_finding IS 'The findings with which acts were let pass: warnings, overridden rules, shadow rules, and what protective acts have to cure.';
 
 CREATE VIEW @rulebook@.act_verdict AS
@@ -350,6 +373,16 @@ CREATE VIEW @rulebook@.act_verdict AS
            SELECT pg_catalog.split_part(n, ':', 1), pg_catalog.split_part(n, ':', 2)::integer,
                   'not_applicable'::case_rules.verdict AS verdict
              FROM pg_catalog.unnest(j.not_applicable) n) v;
+COMMENT ON COLUMN @rulebook@.act_verdict.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.act_verdict.seq IS 'number of the act within the case';
+COMMENT ON COLUMN @rulebook@.act_verdict.judgement IS '1: when the act was recorded';
+COMMENT ON COLUMN @rulebook@.act_verdict.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.act_verdict.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.act_verdict.act IS 'the act';
+COMMENT ON COLUMN @rulebook@.act_verdict.acted_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.act_verdict.rule IS 'the rule';
+COMMENT ON COLUMN @rulebook@.act_verdict.version IS 'its version';
+COMMENT ON COLUMN @rulebook@.act_verdict.verdict IS 'what it said of the act';
 COMMENT ON VIEW @rulebook@.act_verdict IS 'Every rule that was judged for every act, with its version and its verdict.';
 
 CREATE VIEW @rulebook@.duty_fulfilment AS
@@ -361,4 +394,10 @@ CREATE VIEW @rulebook@.duty_fulfilment AS
     SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq
       FROM @rulebook@.cure c
       JOIN @rulebook@.duty d ON d.case_id = c.case_id AND d.seq = c.seq AND d.duty = 'cure';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.source IS 'what happened, as duties name it in fulfilled_by';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.fulfilled_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.for_seq IS 'the act whose duty it fulfils; null: any of the subject';
 COMMENT ON VIEW @rulebook@.duty_fulfilment IS 'What can fulfil a duty, and when it happened: acts and cures; in the casework schema also visits, reviews and reports.';

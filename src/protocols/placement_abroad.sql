@@ -26,6 +26,26 @@
  */
 
 /* States, in the order in which the procedure runs; the ways out come last */
+/* The values that facts may have; any other is an error, and bars. */
+UPDATE case_rules.fact f
+   SET one_of = v.one_of::text[]
+  FROM (VALUES
+        ('regime', '{hc1996,brussels_iib,brussels_iia,none,unknown}'),
+        ('care_kind', '{foster,kin,residential,kafala,educational,with_parent,adoption,other}'),
+        ('relative_view', '{needed,not_needed,declined_to_say}'),
+        ('origin_report', '{on_file,absent_with_reasons,not_requested}'),
+        ('child_hearing', '{heard,declined,not_capable_reasoned,not_offered}'),
+        ('under_three_exception', '{sibling_unity,emergency_short_with_plan,none}'),
+        ('addressee_role', '{central_authority,designated_authority,competent_authority,other}'),
+        ('sender_role', '{central_authority,designated_authority,competent_authority,other}'),
+        ('translation_into', '{not_needed,language_of_place,other_official_language,notified_language,french,english,none}'),
+        ('connection_information', '{none_received,considered,ignored}'),
+        ('answer_given', '{consent,consent_with_conditions,refusal}'),
+        ('consent_authority_role', '{competent_authority,central_authority,institution,carer,other}'),
+        ('advance_recognition', '{requested,granted,waived_with_reason,not_asked}'),
+        ('enforceability', '{not_needed,declared,registered,missing}')) AS v(fact, one_of)
+ WHERE f.procedure = 'placement_abroad' AND f.fact = v.fact;
+
 INSERT INTO case_rules.procedure_state (procedure, state, position, is_final, meaning) VALUES
 ('placement_abroad', 'contemplated', 10, false, 'An authority considers the placement; nothing is asked of the other State yet.'),
 ('placement_abroad', 'consultation_opened', 20, false, 'The authority of the requested State has been consulted; the report on the child is still to be sent.'),

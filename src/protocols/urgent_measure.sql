@@ -151,6 +151,11 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
 
 /* ---- art 2: children ---- */
 
+/* The values that facts may have; any other is an error, and bars. */
+UPDATE case_rules.fact
+   SET one_of = '{11,12,b15}'
+ WHERE procedure = 'urgent_measure' AND fact = 'measure_article';
+
 /*
  * Measures of protection are for children under 18; benefit of the doubt
  * while the age is disputed.

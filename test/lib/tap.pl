@@ -22,7 +22,9 @@ my $harness = TAP::Harness->new(
 		failures  => 1,
 		color     => 0,
 		errors    => 1,
-		$exec ? (exec => [ split ' ', $exec ]) : ()
+		# pgTAP tells in comments what a failed test had and wanted; Test::More
+		# tells it on stderr, and PostgreSQL's modules fill comments with talk
+		$exec ? (exec => [ split ' ', $exec ], comments => 1) : ()
 	});
 
 my $result = $harness->runtests(@ARGV);

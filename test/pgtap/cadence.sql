@@ -173,7 +173,7 @@ SELECT throws_ok($$SELECT * FROM case_rules.cadence_progress('at 7 working days'
 SELECT throws_ok($$SELECT * FROM case_rules.cadence_progress('weekly', '2024-01-01', '{infinity}', '2024-02-01')$$,
     '22008', NULL, 'a visit has a day');
 
-/* the year of follow-up after a placement with relatives (catalogue, section 4.2) */
+/* the year of follow-up after a placement with relatives: two visits a month */
 SELECT is(pg_temp.progress('2 per month for 12 months at least 10 days apart', '2024-03-01',
                            (SELECT array_agg(m::date + d) FROM generate_series(date '2024-03-01', date '2025-02-01', interval '1 month') m,
                                    unnest('{4,18}'::int[]) d WHERE NOT (m = '2024-08-01' AND d = 18)), '2025-03-01'),

@@ -59,8 +59,10 @@ BEGIN
 EXCEPTION WHEN SQLSTATE 'ZZ999' THEN
     GET STACKED DIAGNOSTICS s = MESSAGE_TEXT;
     RETURN s;
+WHEN SQLSTATE 'RU008' THEN
+    RETURN 'RU008';
 END $$;
-SELECT is(wrong_one(w), 'RU009', 'does not count: ' || what) FROM wrong w;
+SELECT is(wrong_one(w), CASE WHEN columns IN ('act', 'procedure') THEN 'RU008' ELSE 'RU009' END, 'does not count: ' || what) FROM wrong w;
 SELECT is(wrong_one(('the right one', 'reason', 'example')), '00000', 'counts: the right one');
 SELECT is(wrong_one(('first day', 'granted_on', '2025-03-01')), '00000', 'counts: on its first day');
 SELECT is(wrong_one(('last day', 'expires_on', '2025-03-01')), '00000', 'counts: on its last day');

@@ -125,7 +125,11 @@ SELECT is(pg_temp.tables_of('child_hearing', pg_temp.one()), 'placement views', 
 SELECT is(pg_temp.tables_of('bia_reviewer, costs_agreed, arrived_on', pg_temp.one()), 'act assessment placement placement_preparation',
           'three facts, three tables more');
 SELECT is(pg_temp.tables_of('carer_background_clear', pg_temp.one()), 'carer_check placement placement_plan', 'a check of the carer: whom the plan names');
-SELECT is(pg_temp.tables_of('child_hearing, arrived_on', 'placement_facts_bulk(''2026-06-01'')'), 'act placement views', 'so does the bulk form');
+/* the planner of 16 and 17 keeps a left join that another, needless one hangs on: the plan, and the carer it names */
+SELECT is(pg_temp.tables_of('child_hearing, arrived_on', 'placement_facts_bulk(''2026-06-01'')'),
+          CASE WHEN current_setting('server_version_num')::int BETWEEN 160000 AND 179999
+               THEN 'act placement placement_plan proposed_carer views' ELSE 'act placement views' END,
+          'so does the bulk form');
 SELECT is(pg_temp.tables_of('notified_on', 'urgent_measure_facts(''c0000000-0000-4000-8000-000000000001'', ''f0000000-0000-4000-8000-000000000001'', ''2026-06-01'', NULL, 5)'),
           'act urgent_measure', 'and the facts of urgent measures');
 

@@ -108,6 +108,22 @@ sub backend
 	return $node->safe_psql('postgres', "SELECT pid FROM pg_stat_activity WHERE application_name = '$_[0]' AND backend_type = 'client backend'");
 }
 
+# kill -9.  The postmaster may take a moment to notice, and until then new
+# sessions are let in only to be thrown out, so wait for it to have begun anew.
+sub kill_backend
+{
+	my ($name, $psql) = @_;
+	my $before = -s $node->logfile;
+	kill('KILL', backend($name)) == 1 or die "no backend $name to kill";
+	$psql->finish;
+	for (1 .. 10 * $PostgreSQL::Test::Utils::timeout_default)
+	{
+		return if slurp_file($node->logfile, $before) =~ /all server processes terminated; reinitializing/;
+		usleep(100_000);
+	}
+	die 'the server has not noticed the crash';
+}
+
 sub acts
 {
 	return $node->safe_psql($db, q{SELECT count(*) FROM casework.act WHERE act IN ('decide', 'arrive')});
@@ -126,8 +142,7 @@ sub acts
 		last if $said > 50;
 		usleep(5_000);
 	}
-	kill 'KILL', backend('one_by_one');
-	$psql->finish;
+	kill_backend('one_by_one', $psql);
 	back_again('one by one');
 
 	my @told = slurp_file($out) =~ /^(\d+)\|7 decide consented decided$/mg;
@@ -172,8 +187,7 @@ for my $how (sort keys %load)
 			my $act = $node->safe_psql($db, "SET case_rules.warnings = off; SELECT helper.do_act($one, 'report_missing', 4, '{}', '2026-03-01')", extra_params => \@owner);
 			like($act, qr/^\d+ report_missing consented consented$/, "$title: another session commits an act meanwhile");
 			($seq) = $act =~ /^(\d+)/;
-			kill 'KILL', backend($name);
-			$psql->finish;
+			kill_backend($name, $psql);
 		}
 		else
 		{
