@@ -166,6 +166,29 @@ slot_set_text(Gate *gate, int slot, const char *value)
 	slot_set(gate, slot, value ? CStringGetTextDatum(value) : (Datum) 0, value == NULL);
 }
 
+static bool
+value_in_list(const char *value, const List *list)
+{
+	ListCell   *lc;
+
+	foreach(lc, list)
+		if (value && strcmp(lfirst(lc), value) == 0)
+			return true;
+	return false;
+}
+
+static char *
+list_text(const List *list)
+{
+	StringInfoData out;
+	ListCell   *lc;
+
+	initStringInfo(&out);
+	foreach(lc, list)
+		appendStringInfo(&out, "%s%s", out.len ? ", " : "", (char *) lfirst(lc));
+	return out.data;
+}
+
 static const ActField *
 field_find(const Gate *gate, const char *name, int len)
 {
@@ -247,36 +270,25 @@ gate_check_details(const Gate *gate, Jsonb *details)
 			if (fits && field->one_of != NIL)
 			{
 				char	   *text = jsonb_scalar_text(&v);
-				ListCell   *lc;
 
-				fits = false;
-				foreach(lc, field->one_of)
-					fits = fits || (text && strcmp(text, lfirst(lc)) == 0);
+				if (!value_in_list(text, field->one_of))
+					ereport(ERROR,
+							(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							 errmsg("field \"%s\" of the act \"%s\" has a value that it cannot have",
+									field->name, gate->act),
+							 errhint("It is one of: %s.", list_text(field->one_of))));
 			}
 			if (!fits)
-			{
-				StringInfoData choice;
-				ListCell   *lc;
-
-				initStringInfo(&choice);
-				foreach(lc, field->one_of)
-					appendStringInfo(&choice, "%s%s", choice.len ? ", " : ": one of ",
-									 (char *) lfirst(lc));
 				ereport(ERROR,
 						(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						 json_kind_fits(&v, field->type_oid, false) && field->one_of != NIL
-						 ? errmsg("field \"%s\" of the act \"%s\" has a value that it cannot have",
-								  field->name, gate->act)
-						 : errmsg("field \"%s\" of the act \"%s\" is not of type %s",
-								  field->name, gate->act, field->type),
-						 errhint("Write it as %s%s.",
+						 errmsg("field \"%s\" of the act \"%s\" is not of type %s",
+								field->name, gate->act, field->type),
+						 errhint("Write it as %s.",
 								 field->type_oid == DATEOID ? "\"YYYY-MM-DD\"" :
 								 field->type_oid == BOOLOID ? "true or false" :
 								 field->type_oid == TEXTARRAYOID ? "a JSON list of texts" :
 								 field->type_oid == INT4OID || field->type_oid == NUMERICOID ?
-								 "a JSON number" : "a JSON text",
-								 choice.data)));
-			}
+								 "a JSON number" : "a JSON text")));
 		}
 	}
 
@@ -662,28 +674,16 @@ fact_values_check(Gate *gate, Bitmapset *slots)
 	for (int slot = 1; slot <= gate->nfixed; slot++)
 	{
 		const Symbol *symbol = &gate->symbols.symbols[slot - 1];
-		ListCell   *lc;
-		char	   *value;
-		bool		known = false;
 
 		if (symbol->one_of == NIL || gate->values->params[slot - 1].isnull ||
 			(slots && !bms_is_member(slot, slots)))
 			continue;
-		value = TextDatumGetCString(gate->values->params[slot - 1].value);
-		foreach(lc, symbol->one_of)
-			known = known || strcmp(lfirst(lc), value) == 0;
-		if (!known)
-		{
-			StringInfoData list;
-
-			initStringInfo(&list);
-			foreach(lc, symbol->one_of)
-				appendStringInfo(&list, "%s%s", list.len ? ", " : "", (char *) lfirst(lc));
+		if (!value_in_list(TextDatumGetCString(gate->values->params[slot - 1].value),
+						   symbol->one_of))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("fact \"%s\" has a value that it cannot have", symbol->name),
-					 errhint("It is one of: %s.", list.data)));
-		}
+					 errhint("It is one of: %s.", list_text(symbol->one_of))));
 	}
 }
 

@@ -773,8 +773,8 @@ VALUES
      $$sibling_consents_outstanding = 0$$,
      '{}', 'override', 'override', 'override', 'should', 'treaty', 'requested',
      'HC-1996 art 33; UN Guidelines para 17', 'B',
-     'The consent for a sibling is outstanding.',
-     'Wait for the sibling''s consent, or record why this child leaves first.');
+     'The consent for a sibling, or the assurance where no instrument binds both States, is outstanding.',
+     'Wait for it, or record why this child leaves first.');
 INSERT INTO case_rules.rule_case
     (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
 VALUES
