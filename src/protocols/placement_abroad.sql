@@ -25,7 +25,6 @@
  * report_danger).
  */
 
-/* States, in the order in which the procedure runs; the ways out come last */
 /* The values that facts may have; any other is an error, and bars. */
 UPDATE case_rules.fact f
    SET one_of = v.one_of::text[]
@@ -46,6 +45,7 @@ UPDATE case_rules.fact f
         ('enforceability', '{not_needed,declared,registered,missing}')) AS v(fact, one_of)
  WHERE f.procedure = 'placement_abroad' AND f.fact = v.fact;
 
+/* States, in the order in which the procedure runs; the ways out come last */
 INSERT INTO case_rules.procedure_state (procedure, state, position, is_final, meaning) VALUES
 ('placement_abroad', 'contemplated', 10, false, 'An authority considers the placement; nothing is asked of the other State yet.'),
 ('placement_abroad', 'consultation_opened', 20, false, 'The authority of the requested State has been consulted; the report on the child is still to be sent.'),

@@ -137,7 +137,7 @@ SELECT format('acts: DELETE FROM @.act WHERE case_id = $1 AND act = %L', k)
 UNION ALL
 SELECT format('acts: UPDATE @.act SET act = %L, details = %L WHERE case_id = $1 AND act = ''consent''', k, d)
   FROM (VALUES ('refuse', '{}'), ('consent_with_conditions', '{"given_by": "central_authority"}'), ('transcribe_consent', '{}'),
-               ('transcribe_consent', '{"given_by": "court"}'), ('doubt_consent', '{}')) v(k, d)
+               ('transcribe_consent', '{"given_by": "other"}'), ('doubt_consent', '{}')) v(k, d)
 UNION ALL
 SELECT format('acts: UPDATE @.act SET details = details || %L WHERE case_id = $1 AND act = ''consent''', d)
   FROM unnest(ARRAY['{"valid_to": "2026-03-09"}', '{"valid_to": null}', '{"placement_until": "2027-01-01"}', '{"given_by": "institution"}',
@@ -155,7 +155,7 @@ SELECT format('acts: WITH head AS (UPDATE @.case_head SET act_seq = 7 WHERE case
                SELECT case_id, 7, procedure, subject_id, %L, ''2026-03-01'', authority_id, actor, %L, side, to_state, %L, ''2026-03-01''
                  FROM @.act WHERE case_id = $1 AND act = ''consent''', k, d, s)
   FROM (VALUES ('withdraw_consent', '{}', 'consent_withdrawn'), ('doubt_consent', '{}', 'consent_doubtful'), ('refuse', '{}', 'refused'),
-               ('regularise_consent', '{"given_by": "agency"}', 'consented'), ('extend_consent', '{"valid_to": "2026-03-02"}', 'consented'),
+               ('regularise_consent', '{"given_by": "other"}', 'consented'), ('extend_consent', '{"valid_to": "2026-03-02"}', 'consented'),
                ('extend_consent', '{"placement_until": "2026-12-01"}', 'consented'),
                ('determine_regime', '{"jurisdiction_article": "12"}', 'consented')) v(k, d, s);
 
