@@ -9,14 +9,8 @@
 
 /* what else fulfils a duty, beside acts and cures */
 CREATE OR REPLACE VIEW @rulebook@.duty_fulfilment AS
-    SELECT j.case_id, j.procedure, j.subject_id, 'act:' || j.act AS source,
-           j.acted_on AS fulfilled_on, NULL::bigint AS for_seq
-      FROM @rulebook@.journal j
-     WHERE j.judgement = 1
-    UNION ALL
-    SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq
-      FROM @rulebook@.cure c
-      JOIN @rulebook@.duty d ON d.case_id = c.case_id AND d.seq = c.seq AND d.duty = 'cure'
+    SELECT f.case_id, f.procedure, f.subject_id, f.source, f.fulfilled_on, f.for_seq
+      FROM @rulebook@.act_fulfilment f
     UNION ALL
     SELECT v.case_id, 'placement_abroad', v.placement_id, 'visit', v.visited_on, NULL
       FROM @rulebook@.followup_visit v

@@ -1005,31 +1005,35 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 	}
 }
 
-void
-gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgement *judgement)
+/*
+ * All rules and duties at once, in one subtransaction; false where something
+ * in it failed.  Facts that were given are in the slots already.
+ */
+static bool
+judge_at_once(Gate *gate, bool given, const char *facts_function, const ActCall *call,
+			  Judgement *judgement)
 {
 	Attempt		attempt;
 	volatile bool whole = true;
 
-	judgement_start(gate, judgement);
-
 	attempt_begin(&attempt);
 	PG_TRY();
 	{
-		/* the facts first: a facts function may ask this very gate about another act */
-		for (;;)
-		{
-			Bitmapset  *slots = expected_fact_slots(gate, call->acted_on);
+		Bitmapset  *slots = NULL;
 
-			facts_fetch(gate, facts_function, call, slots);
+		/* the facts first: a facts function may ask this very gate about another act */
+		do
+		{
+			if (!given)
+			{
+				slots = expected_fact_slots(gate, call->acted_on);
+				facts_fetch(gate, facts_function, call, slots);
+			}
 			fact_values_check(gate, NULL);
 			act_values_set(gate, call);
-			if (facts_suffice(gate, call->acted_on, slots))
-				break;
-		}
+		} while (!given && !facts_suffice(gate, call->acted_on, slots));
+
 		judge_values(gate, call, judgement);
-		if (gate->njudged < GATE_LEAN_AFTER)
-			gate->njudged++;
 		attempt_commit(&attempt);
 	}
 	PG_CATCH();
@@ -1038,9 +1042,19 @@ gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgemen
 		whole = false;
 	}
 	PG_END_TRY();
+	return whole;
+}
 
-	if (whole)
+void
+gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgement *judgement)
+{
+	judgement_start(gate, judgement);
+	if (judge_at_once(gate, false, facts_function, call, judgement))
+	{
 		judge_explain(gate, judgement);
+		if (gate->njudged < GATE_LEAN_AFTER)
+			gate->njudged++;
+	}
 	else
 		judge_one_by_one(gate, false, facts_function, call, judgement);
 	judge_overrides(gate, call, judgement);
@@ -1084,15 +1098,12 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 	JsonbIteratorToken token;
 	JsonbValue	v;
 	int			slot = 0;
-	Attempt		attempt;
-	volatile bool whole = true;
 
 	if (!JB_ROOT_IS_OBJECT(facts))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("facts must be a JSON object")));
 	judgement_start(gate, judgement);
-	act_values_set(gate, call);
 	fact_values_clear(gate);
 
 	it = JsonbIteratorInit(&facts->root);
@@ -1131,19 +1142,7 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 	/* what somebody gave is said back to them at once */
 	fact_values_check(gate, NULL);
 
-	attempt_begin(&attempt);
-	PG_TRY();
-	{
-		judge_values(gate, call, judgement);
-		attempt_commit(&attempt);
-	}
-	PG_CATCH();
-	{
-		(void) attempt_failed(&attempt);
-		whole = false;
-	}
-	PG_END_TRY();
-	if (whole)
+	if (judge_at_once(gate, true, NULL, call, judgement))
 		judge_explain(gate, judgement);
 	else
 		judge_one_by_one(gate, true, NULL, call, judgement);
@@ -1167,11 +1166,7 @@ void
 gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 			   const ActCall *call, Judgement *judgement)
 {
-	Attempt		attempt;
-	volatile bool whole = true;
-
 	judgement_start(gate, judgement);
-	act_values_set(gate, call);
 	fact_values_clear(gate);
 	for (int slot = 1; slot <= gate->nfixed; slot++)
 	{
@@ -1184,20 +1179,7 @@ gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 		slot_set(gate, slot, value, isnull);
 	}
 
-	attempt_begin(&attempt);
-	PG_TRY();
-	{
-		fact_values_check(gate, NULL);
-		judge_values(gate, call, judgement);
-		attempt_commit(&attempt);
-	}
-	PG_CATCH();
-	{
-		(void) attempt_failed(&attempt);
-		whole = false;
-	}
-	PG_END_TRY();
-	if (!whole)
+	if (!judge_at_once(gate, true, NULL, call, judgement))
 		judge_one_by_one(gate, true, NULL, call, judgement);
 	fact_values_clear(gate);
 }

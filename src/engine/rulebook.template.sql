@@ -385,7 +385,7 @@ COMMENT ON COLUMN @rulebook@.act_verdict.version IS 'its version';
 COMMENT ON COLUMN @rulebook@.act_verdict.verdict IS 'what it said of the act';
 COMMENT ON VIEW @rulebook@.act_verdict IS 'Every rule that was judged for every act, with its version and its verdict.';
 
-CREATE VIEW @rulebook@.duty_fulfilment AS
+CREATE VIEW @rulebook@.act_fulfilment AS
     SELECT j.case_id, j.procedure, j.subject_id, 'act:' || j.act AS source,
            j.acted_on AS fulfilled_on, NULL::bigint AS for_seq
       FROM @rulebook@.journal j
@@ -394,6 +394,17 @@ CREATE VIEW @rulebook@.duty_fulfilment AS
     SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq
       FROM @rulebook@.cure c
       JOIN @rulebook@.duty d ON d.case_id = c.case_id AND d.seq = c.seq AND d.duty = 'cure';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.source IS 'what happened, as duties name it in fulfilled_by';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.fulfilled_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.for_seq IS 'the act whose duty it fulfils; null: any of the subject';
+COMMENT ON VIEW @rulebook@.act_fulfilment IS 'What the engine itself knows of fulfilled duties: acts, and cures.';
+
+CREATE VIEW @rulebook@.duty_fulfilment AS
+    SELECT f.case_id, f.procedure, f.subject_id, f.source, f.fulfilled_on, f.for_seq
+      FROM @rulebook@.act_fulfilment f;
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.procedure IS 'the procedure';
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.subject_id IS 'the subject';
