@@ -8,28 +8,18 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "access/table.h"
-#include "access/xact.h"
 #include "catalog/pg_type.h"
-#include "commands/trigger.h"
-#include "executor/executor.h"
-#include "miscadmin.h"
 #include "utils/acl.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
-#include "utils/fmgroids.h"
-#include "utils/hsearch.h"
 #include "utils/jsonb.h"
 #include "utils/lsyscache.h"
-#include "utils/memutils.h"
 #include "utils/rls.h"
-#include "utils/timestamp.h"
 
 #include "compat.h"
 #include "engine/act.h"
 #include "engine/errors.h"
 #include "engine/settings.h"
-
 
 /* ---------------------------------------------------------------------------
  * Reading an act from a row
@@ -512,37 +502,39 @@ subject_is_missing(Act *act, OwnerScope *scope)
 		check_enable_rls(DatumGetObjectId(relid), scope->save_userid, true) != RLS_ENABLED;
 }
 
-void
+/* raises what stands against the act; otherwise it is let pass */
+static void
 act_let_pass(Act *act, OwnerScope *scope)
 {
 	if (act->refusal.sqlstate == 0 &&
 		(!judgement_stops(&act->judgement) || act->gate->is_protective))
 		return;
-	if (!act->refusal.tells_nothing && !act_subject_is_visible(act, scope) &&
-		subject_is_missing(act, scope))
-		ereport(ERROR,
-				(errcode(CR_ERRCODE_NO_SUCH_ACT),
-				 errmsg("there is no such subject of procedure \"%s\" in the case",
-						act->call.procedure),
-				 errhint("Check case id and subject id: a subject is recorded before its first act.")));
 	if (!act->refusal.tells_nothing && !act_subject_is_visible(act, scope))
+	{
+		if (subject_is_missing(act, scope))
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_NO_SUCH_ACT),
+					 errmsg("there is no such subject of procedure \"%s\" in the case",
+							act->call.procedure),
+					 errhint("Check case id and subject id: a subject is recorded before its first act.")));
 		/* one answer for all: even the SQLSTATE would tell where the subject stands */
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_BARRED),
 				 errmsg("act \"%s\" is barred", act->call.act),
 				 errhint("The findings are shown to those who may see the subject of the act.")));
+	}
 	if (act->refusal.sqlstate != 0)
 		refusal_raise(&act->refusal, &act->call, act->guard->relid);
 	judgement_raise(&act->judgement, &act->call, act->guard->relid);
 }
 
+/* what both triggers do in the end: refuse the act, or write what follows from it */
 void
-trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs)
+act_record(Act *act, OwnerScope *scope)
 {
-	if (!CALLED_AS_TRIGGER(fcinfo) ||
-		((TriggerData *) fcinfo->context)->tg_trigger->tgnargs != nargs)
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("%s() must be called as a trigger with %d arguments", name, nargs),
-				 errhint("Let case_rules.guard() make the trigger.")));
+	act_let_pass(act, scope);
+	journal_write(act);
+	duties_write(act);
+	if (setting_warnings && judgement_warns(&act->judgement))
+		judgement_warn(&act->judgement, &act->call, act_subject_is_visible(act, scope));
 }

@@ -34,16 +34,12 @@ extern void act_refuse_derived(Act *act, Relation rel, HeapTuple row);
 extern void act_resolve(Act *act);
 extern void act_judge_now(Act *act);
 
-/* raises what stands against the act; otherwise it is let pass */
-extern void act_let_pass(Act *act, OwnerScope *scope);
+extern void act_record(Act *act, OwnerScope *scope);
 
 /* may the caller, with rights of their own, see the subject? */
 extern bool act_subject_is_visible(Act *act, OwnerScope *scope);
 
-extern void trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs);
-
 /* journal.c */
-extern int64 case_head_advance(Guard *guard, Datum case_id, int64 by);
 extern void journal_write(Act *act);
 extern void duties_write(Act *act);
 

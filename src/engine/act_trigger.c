@@ -24,9 +24,9 @@
 #include "utils/timestamp.h"
 
 #include "compat.h"
+#include "engine/case_head.h"
 #include "engine/errors.h"
 #include "engine/pending.h"
-#include "engine/settings.h"
 
 PG_FUNCTION_INFO_V1(act_stamp);
 PG_FUNCTION_INFO_V1(act_judge);
@@ -202,7 +202,7 @@ act_stamp(PG_FUNCTION_ARGS)
 	gate_check_details(act->gate, act->call.details);
 
 	/* from here on, nobody else writes to this case */
-	act->call.seq = case_head_advance(act->guard, act->call.case_id, 1);
+	act->call.seq = case_head_advance(args[0], act->call.id_type, act->call.case_id, 1);
 	act_refresh(act, rel);
 	act_resolve(act);
 
@@ -383,12 +383,8 @@ act_judge(PG_FUNCTION_ARGS)
 			act_judge_now(act);
 	}
 
-	act_let_pass(act, &scope);
-	journal_write(act);
-	duties_write(act);
+	act_record(act, &scope);
 	stamp_correct(act, rel, row, attnums);
-	if (setting_warnings && judgement_warns(&act->judgement))
-		judgement_warn(&act->judgement, &act->call, act_subject_is_visible(act, &scope));
 
 	if (entry)
 		pending_remove(entry);
@@ -403,10 +399,7 @@ act_refuse_truncate(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("case_rules.act_refuse_truncate() must be called as a trigger")));
+	trigger_check(fcinfo, "case_rules.act_refuse_truncate", 2);
 	if (guard_is_bypassed(trigdata->tg_relation->rd_rel->relowner))
 		return PointerGetDatum(NULL);
 	ereport(ERROR,

@@ -209,7 +209,7 @@ next_acts(PG_FUNCTION_ARGS)
 	char	  **acts;
 	char	  **sides;
 	MemoryContext caller = CurrentMemoryContext;
-	const char *from_state = "-";
+	const char *from_state;
 	Datum		values[2];
 	Oid			types[2] = {TEXTOID, TEXTOID};
 
@@ -234,10 +234,10 @@ next_acts(PG_FUNCTION_ARGS)
 	act.call.seq = case_head_next(act.guard, act.call.case_id);
 	require_visible(&act, &scope);
 
-	/* the state, by the same query as the write */
+	/* the state, by the same query as the write, and outlasting it */
+	from_state = act_state_before(&act);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	from_state = act_state_before(&act);
 	values[0] = CStringGetTextDatum(procedure);
 	values[1] = CStringGetTextDatum(from_state);
 	rows = query_run("select t.act, t.side::text from case_rules.procedure_transition t "

@@ -5,13 +5,11 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/pg_type.h"
 #include "commands/trigger.h"
-#include "utils/builtins.h"
-#include "utils/hsearch.h"
 #include "utils/lsyscache.h"
 
 #include "compat.h"
+#include "engine/case_head.h"
 #include "engine/errors.h"
 #include "engine/pending.h"
 
@@ -21,70 +19,6 @@ PG_FUNCTION_INFO_V1(fact_hold);
  * A change of a fact takes the same lock as an act of its case: whoever
  * commits first is seen by the other.
  */
-typedef struct HoldEntry
-{
-	char		rulebook[PENDING_ID_LENGTH * 3];
-	Oid			id_type;
-	Oid			head_relid;
-	SPIPlanPtr	update_plan;
-	SPIPlanPtr	insert_plan;
-} HoldEntry;
-
-static HTAB *holds = NULL;
-
-static HoldEntry *
-hold_find(const char *rulebook, Oid id_type)
-{
-	char		key[PENDING_ID_LENGTH * 3];
-	HoldEntry  *entry;
-	bool		found;
-	Oid			types[1] = {TEXTOID};
-	Datum		value;
-	bool		isnull;
-	Oid			head_relid;
-	SPIPlanPtr	update_plan;
-	SPIPlanPtr	insert_plan;
-
-	if (holds == NULL)
-	{
-		HASHCTL		ctl;
-
-		memset(&ctl, 0, sizeof(ctl));
-		ctl.keysize = sizeof(key);
-		ctl.entrysize = sizeof(HoldEntry);
-		holds = hash_create("case_rules case heads", 8, &ctl, HASH_ELEM | HASH_STRINGS);
-	}
-	memset(key, 0, sizeof(key));
-	strlcpy(key, rulebook, sizeof(key));
-	entry = hash_search(holds, key, HASH_FIND, NULL);
-	if (entry && entry->id_type == id_type &&
-		SPI_plan_is_valid(entry->update_plan) && SPI_plan_is_valid(entry->insert_plan))
-		return entry;
-
-	value = CStringGetTextDatum(psprintf("%s.case_head", rulebook));
-	(void) query_run("select $1::regclass::oid", 1, types, &value, NULL, 1);
-	head_relid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-												1, &isnull));
-	update_plan = query_prepare(psprintf("update %s.case_head set act_seq = act_seq "
-										 "where case_id = $1", rulebook), 1, &id_type);
-	insert_plan = query_prepare(psprintf("insert into %s.case_head as h (case_id) values ($1) "
-										 "on conflict (case_id) do update set act_seq = h.act_seq",
-										 rulebook), 1, &id_type);
-	entry = hash_search(holds, key, HASH_ENTER, &found);
-	if (found)
-	{
-		SPI_freeplan(entry->update_plan);
-		SPI_freeplan(entry->insert_plan);
-	}
-	SPI_keepplan(update_plan);
-	SPI_keepplan(insert_plan);
-	entry->id_type = id_type;
-	entry->head_relid = head_relid;
-	entry->update_plan = update_plan;
-	entry->insert_plan = insert_plan;
-	return entry;
-}
-
 static void
 case_hold(TriggerData *trigdata, const char *rulebook, HeapTuple row)
 {
@@ -95,7 +29,6 @@ case_hold(TriggerData *trigdata, const char *rulebook, HeapTuple row)
 	Oid			type;
 	PendingKey	key;
 	PendingCase *entry;
-	HoldEntry  *hold;
 
 	if (attno <= 0)
 		ereport(ERROR,
@@ -112,17 +45,7 @@ case_hold(TriggerData *trigdata, const char *rulebook, HeapTuple row)
 	if (entry)
 		entry->stale = true;
 
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	hold = hold_find(rulebook, type);
-	engine_write_begin(hold->head_relid);
-	if (query_execute(hold->update_plan, &case_id, NULL, 0) == 0)
-	{
-		engine_write_begin(hold->head_relid);
-		(void) query_execute(hold->insert_plan, &case_id, NULL, 0);
-	}
-	engine_write_end();
-	SPI_finish();
+	(void) case_head_advance(rulebook, type, case_id, 0);
 }
 
 Datum

@@ -280,7 +280,6 @@ gate_read_procedure(Gate *gate)
 		field->type = query_text(gate->context, i, 2);
 		field->type_oid = DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[i],
 														 SPI_tuptable->tupdesc, 3, &isnull));
-		getTypeInputInfo(field->type_oid, &field->typinput, &field->typioparam);
 		field->is_required = query_bool(i, 4);
 		field->one_of = row_list(gate->context, i, 5);
 		field->slot = symbol_add(&gate->symbols, SYMBOL_ACT, field->name, field->type_oid);

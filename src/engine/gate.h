@@ -65,7 +65,6 @@ typedef struct DutyRule
 	DateADT		until;
 	List	   *regimes;
 	Condition  *applies;
-	char	   *error;
 	char	   *side;			/* requesting, requested or actor */
 	bool		has_amount;
 	int			amount;
@@ -90,8 +89,6 @@ typedef struct ActField
 	char	   *name;
 	char	   *type;
 	Oid			type_oid;
-	Oid			typinput;
-	Oid			typioparam;
 	bool		is_required;
 	List	   *one_of;
 	int			slot;
@@ -135,7 +132,6 @@ typedef struct Gate
 	/* the facts function this gate was last used with */
 	char	   *facts_function;
 	TupleDesc	facts_desc;
-	char	   *facts_error;
 	Oid			id_type;
 	List	   *plans;			/* of FactsPlan, most recently used first */
 	int			njudged;		/* acts in this session, as far as it matters */

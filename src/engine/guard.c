@@ -111,6 +111,29 @@ engine_is_writing(Oid relid)
 		engine_write.nest_level == GetCurrentTransactionNestLevel();
 }
 
+/* what the engine writes to a table of its own */
+int
+engine_write_execute(Oid relid, SPIPlanPtr plan, Datum *values, const char *nulls)
+{
+	int			rows;
+
+	engine_write_begin(relid);
+	rows = query_execute(plan, values, nulls, 0);
+	engine_write_end();
+	return rows;
+}
+
+void
+trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs)
+{
+	if (!CALLED_AS_TRIGGER(fcinfo) ||
+		((TriggerData *) fcinfo->context)->tg_trigger->tgnargs != nargs)
+		ereport(ERROR,
+				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
+				 errmsg("%s() must be called as a trigger with %d arguments", name, nargs),
+				 errhint("Let case_rules.guard() make the trigger.")));
+}
+
 /*
  * Rows that come from a dump or from another node were judged where they were
  * written.  The setting alone is not enough: anybody may set it.
@@ -151,10 +174,7 @@ engine_only(PG_FUNCTION_ARGS)
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 	Relation	rel;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("case_rules.engine_only() must be called as a trigger")));
+	trigger_check(fcinfo, "case_rules.engine_only", 0);
 	rel = trigdata->tg_relation;
 
 	if (engine_is_writing(RelationGetRelid(rel)) ||
@@ -180,10 +200,7 @@ rulebook_changed(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("case_rules.rulebook_changed() must be called as a trigger")));
+	trigger_check(fcinfo, "case_rules.rulebook_changed", 0);
 	CacheInvalidateRelcache(trigdata->tg_relation);
 	return PointerGetDatum(NULL);
 }
@@ -344,17 +361,6 @@ guard_prepare(Guard *guard)
 {
 	Oid			id = guard->id_type;
 
-	guard->head_update_plan =
-		query_prepare(psprintf("update %s.case_head set act_seq = act_seq + $2 "
-							   "where case_id = $1 returning act_seq", guard->rulebook),
-					  2, (Oid[]) {id, INT8OID});
-	SPI_keepplan(guard->head_update_plan);
-	guard->head_insert_plan =
-		query_prepare(psprintf("insert into %s.case_head as h (case_id, act_seq) values ($1, $2) "
-							   "on conflict (case_id) do update set act_seq = h.act_seq + $2 "
-							   "returning act_seq", guard->rulebook),
-					  2, (Oid[]) {id, INT8OID});
-	SPI_keepplan(guard->head_insert_plan);
 	guard->journal_plan =
 		query_prepare(psprintf("insert into %s.journal (case_id, seq, judgement, guarded_table, "
 							   "procedure, subject_id, act, acted_on, side, authority_id, actor, "
@@ -384,7 +390,7 @@ guard_free(void *what)
 {
 	Guard	   *guard = what;
 	SPIPlanPtr	plans[] = {guard->context_plans[CONTEXT_WHOLE],
-		guard->context_plans[CONTEXT_STATE], guard->head_update_plan, guard->head_insert_plan, guard->journal_plan, guard->duty_plan};
+		guard->context_plans[CONTEXT_STATE], guard->journal_plan, guard->duty_plan};
 
 	for (int i = 0; i < (int) lengthof(plans); i++)
 		if (plans[i])
@@ -421,7 +427,6 @@ guard_build(const char *rulebook, Relation rel, const char *table, const char *p
 	guard->acts = acts_name(guard, rel);
 	(void) table_oid(rulebook, "guard");
 	(void) table_oid(rulebook, "state_mapping");
-	guard->head_relid = table_oid(rulebook, "case_head");
 	guard->journal_relid = table_oid(rulebook, "journal");
 	guard->duty_relid = table_oid(rulebook, "duty");
 

@@ -63,13 +63,10 @@ typedef struct Guard
 	Oid			authority_type;
 	Oid			owner;
 	/* tables of the rulebook that the engine writes */
-	Oid			head_relid;
 	Oid			journal_relid;
 	Oid			duty_relid;
 	/* made when first needed: a broken function must not break the guard */
 	SPIPlanPtr	context_plans[2];
-	SPIPlanPtr	head_update_plan;
-	SPIPlanPtr	head_insert_plan;
 	SPIPlanPtr	journal_plan;
 	SPIPlanPtr	duty_plan;
 } Guard;
@@ -95,5 +92,8 @@ extern void guard_module_init(void);
 extern void engine_write_begin(Oid relid);
 extern void engine_write_end(void);
 extern bool engine_is_writing(Oid relid);
+extern int	engine_write_execute(Oid relid, SPIPlanPtr plan, Datum *values, const char *nulls);
+
+extern void trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs);
 
 #endif							/* CR_GUARD_H */

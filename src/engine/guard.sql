@@ -75,7 +75,6 @@ CREATE FUNCTION case_rules.repair_guard(rulebook text) RETURNS integer
 AS $$
 DECLARE
     bare record;
-    n integer := 0;
 BEGIN
     /* a statement trigger is not handed down to partitions */
     FOR bare IN EXECUTE format(
@@ -90,9 +89,8 @@ BEGIN
         EXECUTE format('CREATE TRIGGER case_rules_truncate BEFORE TRUNCATE ON %s
                             FOR EACH STATEMENT EXECUTE FUNCTION case_rules.act_refuse_truncate(%L, %L)',
                        bare.relation, quote_ident(rulebook), bare.guarded_table);
-        n := n + 1;
     END LOOP;
-    RETURN greatest(n, case_rules.enable_triggers(rulebook));
+    RETURN case_rules.enable_triggers(rulebook);
 END
 $$;
 COMMENT ON FUNCTION case_rules.repair_guard(text) IS

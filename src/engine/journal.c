@@ -1,10 +1,9 @@
 /*
  * journal.c
- *		What the engine writes: the head of the case, the journal, the duties.
+ *		What follows from an act that was let pass: journal and duties.
  */
 #include "postgres.h"
 
-#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/jsonb.h"
@@ -19,39 +18,6 @@
  * No text fixes it; it is the policy of this release, stated in docs.
  */
 #define CURE_DAYS 14
-
-static int
-engine_write(Oid relid, SPIPlanPtr plan, Datum *values, const char *nulls)
-{
-	int			rows;
-
-	engine_write_begin(relid);
-	rows = query_execute(plan, values, nulls, 0);
-	engine_write_end();
-	return rows;
-}
-
-/*
- * The counter of the case is lock, order and serialization failure at once.
- * Its row is made by the first act or the first fact of the case.
- */
-int64
-case_head_advance(Guard *guard, Datum case_id, int64 by)
-{
-	Datum		values[2] = {case_id, Int64GetDatum(by)};
-	bool		isnull;
-	int64		seq;
-
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	if (engine_write(guard->head_relid, guard->head_update_plan, values, NULL) == 0)
-		(void) engine_write(guard->head_relid, guard->head_insert_plan, values, NULL);
-	if (SPI_processed != 1)
-		elog(ERROR, "case head was not written");
-	seq = DatumGetInt64(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull));
-	SPI_finish();
-	return seq;
-}
 
 static Datum
 text_or_null(const char *text, char *null)
@@ -113,7 +79,7 @@ journal_write(Act *act)
 	values[16] = judgement_labels(&act->judgement, VERDICT_SATISFIED);
 	values[17] = judgement_labels(&act->judgement, VERDICT_NOT_APPLICABLE);
 	values[18] = CStringGetTextDatum(CR_RELEASE);
-	(void) engine_write(guard->journal_relid, guard->journal_plan, values, nulls);
+	(void) engine_write_execute(guard->journal_relid, guard->journal_plan, values, nulls);
 	SPI_finish();
 }
 
@@ -144,7 +110,7 @@ duty_write(Act *act, const DutyRule *duty, const char *details)
 	values[13] = CStringGetTextDatum(duty->resumed_by);
 	values[14] = CStringGetTextDatum(duty->ended_by);
 	values[15] = jsonb_from_text(details);
-	(void) engine_write(guard->duty_relid, guard->duty_plan, values, nulls);
+	(void) engine_write_execute(guard->duty_relid, guard->duty_plan, values, nulls);
 }
 
 void

@@ -621,46 +621,35 @@ duty_slots(const Gate *gate, const DutyRule *duty)
 	return slots;
 }
 
-Bitmapset *
-gate_fact_slots(Gate *gate, DateADT acted_on)
-{
-	Bitmapset  *slots = NULL;
-
-	for (int i = 0; i < gate->nrules; i++)
-		if (in_force(gate->rules[i].from, gate->rules[i].until, acted_on))
-			slots = bms_add_members(slots, rule_slots(gate, &gate->rules[i]));
-	for (int i = 0; i < gate->nduties; i++)
-		if (in_force(gate->duties[i].from, gate->duties[i].until, acted_on))
-			slots = bms_add_members(slots, duty_slots(gate, &gate->duties[i]));
-	return slots;
-}
-
 /*
- * What an act needs that is like those judged before.  A gate knows rules of
+ * What the rules and duties in force on a day ask for.  A gate knows rules of
  * several regimes and kinds of care, and few of them meet in one office: the
- * facts of a rule that has never applied are left out, until it does.  That
- * takes a plan of its own, so only a session that judges many acts does it.
+ * lean set leaves out the facts of rules that have never applied.
  */
 static Bitmapset *
-expected_fact_slots(Gate *gate, DateADT acted_on)
+fact_slots(Gate *gate, DateADT acted_on, bool lean)
 {
 	Bitmapset  *slots = NULL;
-
-	if (gate->njudged < GATE_LEAN_AFTER)
-		return gate_fact_slots(gate, acted_on);
 
 	for (int i = 0; i < gate->nrules; i++)
 	{
 		Rule	   *rule = &gate->rules[i];
 
 		if (in_force(rule->from, rule->until, acted_on))
-			slots = bms_add_members(slots, rule->wanted ? rule_slots(gate, rule)
-									: rule_scope_slots(gate, rule));
+			slots = bms_add_members(slots, lean && !rule->wanted
+									? rule_scope_slots(gate, rule)
+									: rule_slots(gate, rule));
 	}
 	for (int i = 0; i < gate->nduties; i++)
 		if (in_force(gate->duties[i].from, gate->duties[i].until, acted_on))
 			slots = bms_join(slots, duty_slots(gate, &gate->duties[i]));
 	return slots;
+}
+
+Bitmapset *
+gate_fact_slots(Gate *gate, DateADT acted_on)
+{
+	return fact_slots(gate, acted_on, false);
 }
 
 /*
@@ -1026,7 +1015,8 @@ judge_at_once(Gate *gate, bool given, const char *facts_function, const ActCall 
 		{
 			if (!given)
 			{
-				slots = expected_fact_slots(gate, call->acted_on);
+				/* the lean set takes a plan of its own: worth it for many acts */
+				slots = fact_slots(gate, call->acted_on, gate->njudged >= GATE_LEAN_AFTER);
 				facts_fetch(gate, facts_function, call, slots);
 			}
 			fact_values_check(gate, NULL);

@@ -20,7 +20,7 @@
 
 #include "compat.h"
 #include "engine/errors.h"
-#include "engine/gate.h"
+#include "engine/guard.h"
 
 PG_FUNCTION_INFO_V1(rule_check);
 
@@ -84,10 +84,7 @@ rule_check(PG_FUNCTION_ARGS)
 	int			nacts;
 	OwnerScope	scope;
 
-	if (!CALLED_AS_TRIGGER(fcinfo))
-		ereport(ERROR,
-				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("case_rules.rule_check() must be called as a trigger")));
+	trigger_check(fcinfo, "case_rules.rule_check", 0);
 	desc = RelationGetDescr(trigdata->tg_relation);
 	row = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple
 		: trigdata->tg_trigtuple;

@@ -12,8 +12,8 @@
 
 #include "compat.h"
 #include "engine/act.h"
+#include "engine/case_head.h"
 #include "engine/errors.h"
-#include "engine/settings.h"
 
 PG_FUNCTION_INFO_V1(state_judge);
 
@@ -193,7 +193,7 @@ state_judge(PG_FUNCTION_ARGS)
 		if (act.guard->roles[ROLE_DETAILS].attno > 0 && act.guard->roles[ROLE_DETAILS].key == NULL)
 			gate_check_details(act.gate, act.call.details);
 		act.call.from_state = from_state;
-		act.call.seq = case_head_advance(act.guard, act.call.case_id, 1);
+		act.call.seq = case_head_advance(args[0], act.call.id_type, act.call.case_id, 1);
 		act_refresh(&act, rel);
 		journal_agree(&act, from_state, rel);
 		act.side_given = act_role_text(act.guard, ROLE_SIDE, row, desc);
@@ -205,11 +205,7 @@ state_judge(PG_FUNCTION_ARGS)
 				   pstrdup("Correct state_mapping of the rulebook."));
 		if (act.refusal.sqlstate == 0)
 			act_judge_now(&act);
-		act_let_pass(&act, &scope);
-		journal_write(&act);
-		duties_write(&act);
-		if (setting_warnings && judgement_warns(&act.judgement))
-			judgement_warn(&act.judgement, &act.call, act_subject_is_visible(&act, &scope));
+		act_record(&act, &scope);
 	}
 
 	MemoryContextSwitchTo(caller);

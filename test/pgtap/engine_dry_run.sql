@@ -4,7 +4,7 @@
  * judged as if they had been written one by one, in either order.
  */
 BEGIN;
-SELECT plan(67);
+SELECT plan(69);
 \ir ../lib/trial.psql
 INSERT INTO book.rule (rule, acts, condition, severity, on_unknown, mode) VALUES
     ('bars', '{proceed}', 'fa', 'bar', 'override', 'enforced'),
@@ -234,6 +234,13 @@ ROLLBACK TO s;
 DELETE FROM came_back;
 WITH w AS (INSERT INTO public.act (case_id, subject_id, act) VALUES (1201, 1, 'proceed') RETURNING *) INSERT INTO came_back SELECT * FROM w;
 SELECT is(finding_count, 1, 'and after one that was rolled back') FROM came_back;
+
+/* ---- what comes next is judged from where the subject is ---- */
+
+INSERT INTO book.rule (rule, acts, condition) VALUES ('from_begun', '{proceed,close}', $$act.from_state = 'begun'$$), ('from_over', '{proceed,close}', $$act.from_state = 'over'$$);
+SELECT is_empty($$SELECT * FROM case_rules.next_acts('public.act', '1201', 'trial', '1', '2025-03-01') WHERE rule = 'from_begun'$$, 'next_acts knows the state before the act');
+SELECT results_eq($$SELECT act, verdict::text FROM case_rules.next_acts('public.act', '1201', 'trial', '1', '2025-03-01') WHERE rule = 'from_over' ORDER BY act$$,
+    $$VALUES ('close', 'violated'), ('proceed', 'violated')$$, 'and what it is not');
 
 SELECT * FROM finish();
 ROLLBACK;
