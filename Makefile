@@ -52,6 +52,7 @@ SQL_PARTS = \
 	src/engine/rulebook.template.sql \
 	src/engine/duty.template.sql \
 	src/engine/guard.sql \
+	src/casework/version.sql \
 	src/casework/tables.template.sql \
 	src/casework/facts.template.sql \
 	src/casework/effects.template.sql \

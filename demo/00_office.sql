@@ -10,7 +10,7 @@ SELECT case_rules.create_casework('casework');
 CREATE ROLE example_app LOGIN;
 GRANT USAGE ON SCHEMA casework TO example_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA casework TO example_app;
-GRANT INSERT ON casework.act, casework.override, casework.cure TO example_app;
+GRANT INSERT ON casework.act, casework.override TO example_app;
 
 -- The tables that facts come from: all but what the engine and the office keep.
 SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
@@ -18,8 +18,8 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
   FROM pg_class
  WHERE relnamespace = 'casework'::regnamespace AND relkind = 'r'
    AND relname NOT IN ('act', 'override', 'cure',
-                       'journal', 'duty', 'case_head', 'placement_regime',
-                       'rule', 'rule_setting', 'guard', 'state_mapping', 'layout',
+                       'journal', 'duty', 'case_head', 'placement_regime', 'running_rule',
+                       'received', 'rejudge_request', 'rule', 'rule_setting', 'guard', 'state_mapping', 'layout',
                        'authority', 'instrument_check', 'party', 'objection') \gset
 \set ECHO none
 :grant;
@@ -94,3 +94,33 @@ BEGIN ATOMIC
     INSERT INTO casework.handover (case_id, placement_id, kind, handed_over_on, to_authority_id, outcome)
     VALUES (file, placement, 'file', day, provider, 'taken_over');
 END;
+
+-- A case as it stands when the other State examines the request: child, foster
+-- family, and the acts up to assign, one a week from the first day on.
+CREATE FUNCTION example.usual_case(label text, child_label text, born text, origin text, destination text,
+                                   court uuid, sender uuid, central uuid, day date,
+                                   OUT file uuid, OUT child uuid, OUT placement uuid, OUT carer uuid)
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    INSERT INTO casework.case_file (opened_on, opened_by, label) VALUES (day, court, usual_case.label) RETURNING case_id INTO file;
+    INSERT INTO casework.child (case_id, label, birth_date) VALUES (file, child_label, born::case_rules.partial_date) RETURNING child_id INTO child;
+    INSERT INTO casework.habitual_residence (case_id, child_id, state, from_on) VALUES (file, child, origin, '2016-01-01');
+    INSERT INTO casework.proposed_carer (case_id, state, label) VALUES (file, destination, 'Example Foster Family') RETURNING carer_id INTO carer;
+    INSERT INTO casework.placement (case_id, child_id, requesting_state, requested_state, proceedings_instituted_on)
+    VALUES (file, child, origin, destination, day) RETURNING placement_id INTO placement;
+    INSERT INTO casework.placement_plan (case_id, placement_id, planned_on, care_kind, carer_id, planned_end_on)
+    VALUES (file, placement, day, 'foster', carer, day + 700);
+    PERFORM example.usual_facts(file, child, placement, carer, central, day);
+    INSERT INTO casework.report_transmission (case_id, placement_id, sent_on, sender_id, addressee_id, has_report, has_reasons, contents, translation)
+    VALUES (file, placement, day + 7, sender, central, true, true,
+            '{identity,situation,health,education,family,views,proposed_carer,duration,contact_plan,funding,immigration_status,followup_proposal}',
+            CASE WHEN destination = 'BE' THEN 'language_of_place' ELSE 'not_needed' END);
+    INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details) VALUES
+        (file, 'placement_abroad', placement, 'contemplate', day, court, 'Example Judge', '{"jurisdiction_article": "5"}'),
+        (file, 'placement_abroad', placement, 'open_consultation', day + 7, sender, 'Example Officer', '{"addressee_role": "central_authority"}'),
+        (file, 'placement_abroad', placement, 'transmit_report', day + 7, sender, 'Example Officer', '{}'),
+        (file, 'placement_abroad', placement, 'acknowledge', day + 14, central, 'Example Officer', '{}'),
+        (file, 'placement_abroad', placement, 'assign', day + 21, central, 'Example Officer', '{}');
+END
+$$;

@@ -56,8 +56,14 @@ SELECT duty, side, due_on, status, details FROM casework.duty_status WHERE case_
 RESET case_rules.as_of;
 INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
 VALUES (:'file', 'placement_abroad', :'g', 'report_found', '2023-02-06', :'mx', 'Example Officer');
-INSERT INTO casework.cure (case_id, seq, cured_on, reason, author, second_person)
-VALUES (:'file', 4, '2023-02-06', 'police and the other side were told within the hour, recorded late', 'Example Officer', 'Example Supervisor');
+
+-- What was missing is done; that is an act of its own, about act 4, and a second
+-- person answers for it.
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends)
+VALUES (:'file', 'placement_abroad', :'g', 'cure', '2023-02-06', :'mx', 'Example Officer',
+        '{"ground": "made_good", "made_good": ["missing_child_alert"], "since": "2023-02-05", "document": "EX-4/2"}',
+        '{"seq": 4, "reason": "police and the other side were told within the hour", "second_person": "Example Supervisor"}')
+RETURNING seq, act, from_state, to_state;
 
 -- May the eldest go to the mother? Article 33 is not among the findings. But an
 -- authority over there has assured nothing yet, and nobody acts for the child.

@@ -20,12 +20,15 @@ SET case_rules.as_of = '2026-04-07';
 SELECT duty, side, due_on, status, details FROM casework.duty_status WHERE case_id = :'file' ORDER BY 1;
 RESET case_rules.as_of;
 
--- On Monday the grounds are recorded, what was missing is cured, Germany is told.
+-- On Monday the grounds are recorded. They were there on Saturday, and that is the
+-- day that they get: the measure is judged again, and needs no cure.
 INSERT INTO casework.measure_statement
     (case_id, measure_id, stated_on, measure_article, child_present, urgency_reasons, compatible, wrongful_removal, moves_child_abroad)
 VALUES (:'file', :'measure', '2026-04-04', '11', true, 'found alone at night', true, false, false);
-INSERT INTO casework.cure (case_id, seq, cured_on, reason, author, second_person)
-VALUES (:'file', 1, '2026-04-06', 'grounds recorded', 'Example Judge on call', 'Example Registrar');
+SELECT judgement, cause, outcome, finding_count FROM casework.journal WHERE case_id = :'file' ORDER BY 1;
+SELECT count(*) AS open_findings FROM casework.open_finding WHERE case_id = :'file';
+
+-- Germany is told.
 INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details)
 VALUES (:'file', 'urgent_measure', :'measure', 'notify', '2026-04-06', :'court', 'Example Registrar', '{"authority": "Example Youth Office, Germany"}')
 RETURNING seq, act, to_state;

@@ -36,7 +36,7 @@ while (my $line = <STDIN>)
 	}
 	$line =~ s/\s+$//;
 
-	if ($line =~ /^(ERROR|WARNING|FATAL|PANIC):  (?:([0-9A-Z]{5}): )?(.*)/)
+	if ($line =~ /^(ERROR|WARNING|NOTICE|FATAL|PANIC):  (?:([0-9A-Z]{5}): )?(.*)/)
 	{
 		tell_message();
 		@message = ({ level => $1, sqlstate => $2 // '', ERROR => $3 });
@@ -115,9 +115,9 @@ sub tell_message
 	my $m = shift @message;
 	my $detail = $m->{DETAIL} && eval { JSON::PP->new->decode($m->{DETAIL}) };
 
-	if ($m->{level} eq 'WARNING')
+	if ($m->{level} eq 'WARNING' || $m->{level} eq 'NOTICE')
 	{
-		print "    WARNING:  $m->{ERROR}\n";
+		print "    $m->{level}:  $m->{ERROR}\n";
 		return;
 	}
 	print_wrapped("    ERROR:  ", ($m->{sqlstate} ? "$m->{sqlstate}: " : '') . $m->{ERROR});

@@ -16,7 +16,7 @@ CREATE TABLE measure_log (
     file_no bigint NOT NULL, measure_id bigint NOT NULL, procedure text NOT NULL DEFAULT 'urgent_measure',
     act text NOT NULL, done_on date NOT NULL, office text, worker text, details jsonb NOT NULL DEFAULT '{}',
     request_key text UNIQUE,
-    seq bigint, side text, from_state text, to_state text, finding_count integer,
+    seq bigint, side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz,
     recorded_at timestamptz, recorded_by text);
 
 -- ---- the guard, in three steps: a rulebook, the facts, the guard ------------------

@@ -3,7 +3,22 @@
  *
  * placement_facts() says what held for one placement on one day, counting only
  * what was known at a moment and acts before a given one; the gate of an act
- * asks it for the facts that its rules name.  It is written so that PostgreSQL
+ * asks it for the facts that its rules name.
+ *
+ * An act counts when it comes before (an earlier day, or the same day and a
+ * smaller number), when it stands (not annulled, not corrected), and when it is
+ * not barred: an act that was let pass and is found to be barred later counts
+ * for nothing, as if it had been refused at once.  What an act tells of the
+ * world is so all the same, but a child who was moved against the protocol used
+ * no consent.
+ *
+ * known_at is a literal null for the gate: all that is known.  Everything that
+ * asks what was known then, functions with a CASE on known_at and the former
+ * values of child, placement and carer, folds away before the query is planned.
+ * What is the same in every case (authorities, treaties) has no former values:
+ * for every moment it is taken as it is known now.
+ *
+ * The functions are written so that PostgreSQL
  * takes it apart (SQL-standard body, stable, not strict, nothing set) and then
  * drops every join whose columns nobody asks for:
  *
@@ -22,19 +37,116 @@
  *     rows where it can (first_known_row), what a later join need not carry is
  *     joined last, and keys come from the arguments.
  *
- * placement_facts_bulk() answers the same for every placement on one day, with
- * one pass over each table.  test/pgtap/facts.sql compares the two.
+ * placement_facts_bulk() answers the same for every placement on one day, by
+ * what was known at one moment, with one pass over each table.  test/pgtap/facts.sql compares the two.
  *
  * NULL is "nobody recorded it", never "no".
  */
 
-CREATE FUNCTION @rulebook@.stands(recorded_at timestamptz, superseded_at timestamptz, known_at timestamptz)
+/* ---- acts ------------------------------------------------------------------ */
+
+CREATE FUNCTION @rulebook@.outcome_then(case_id uuid, seq bigint, known_at timestamptz)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT v.outcome
+          FROM @rulebook@.act_version v
+         WHERE v.case_id = outcome_then.case_id AND v.seq = outcome_then.seq
+           AND @rulebook@.stands(v.recorded_at, v.superseded_at, outcome_then.known_at));
+COMMENT ON FUNCTION @rulebook@.outcome_then(uuid, bigint, timestamptz) IS
+    'What became of an act, by the judgement that was known at a moment; null: it was not known then, or did not stand.';
+
+CREATE FUNCTION @rulebook@.state_then(case_id uuid, seq bigint, known_at timestamptz)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (SELECT v.to_state
+          FROM @rulebook@.act_version v
+         WHERE v.case_id = state_then.case_id AND v.seq = state_then.seq
+           AND @rulebook@.stands(v.recorded_at, v.superseded_at, state_then.known_at));
+COMMENT ON FUNCTION @rulebook@.state_then(uuid, bigint, timestamptz) IS
+    'The state after an act, by the judgement that was known at a moment.';
+
+CREATE FUNCTION @rulebook@.act_outcome(case_id uuid, seq bigint, outcome text, known_at timestamptz)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN known_at IS NULL THEN outcome ELSE @rulebook@.outcome_then(case_id, seq, known_at) END;
+COMMENT ON FUNCTION @rulebook@.act_outcome(uuid, bigint, text, timestamptz) IS
+    'What became of an act: as its row says, or as was known at a moment.';
+
+CREATE FUNCTION @rulebook@.act_counts(act text, outcome text)
 RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN (known_at IS NULL OR recorded_at <= known_at)
-   AND (superseded_at IS NULL OR superseded_at > known_at);
-COMMENT ON FUNCTION @rulebook@.stands(timestamptz, timestamptz, timestamptz) IS
-    'Whether a version of a row is the one that was known at a moment; known_at null: the one that stands today.';
+RETURN outcome <> 'barred'
+    OR outcome IS NOT NULL
+       AND act IN ('depart', 'arrive', 'end_placement', 'report_missing', 'report_found', 'report_danger');
+COMMENT ON FUNCTION @rulebook@.act_counts(text, text) IS
+    'Whether an act of a placement counts: a barred one only where it tells a fact in the world.';
+
+CREATE FUNCTION @rulebook@.first_recorded_at(case_id uuid, seq bigint)
+RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (WITH RECURSIVE earlier AS (
+               SELECT t.recorded_at, (t.amends ->> 'seq')::bigint AS seq
+                 FROM @rulebook@.act t
+                WHERE t.case_id = first_recorded_at.case_id AND t.seq = first_recorded_at.seq
+                UNION
+               SELECT t.recorded_at, (t.amends ->> 'seq')::bigint
+                 FROM earlier e
+                 JOIN @rulebook@.act t ON t.case_id = first_recorded_at.case_id AND t.seq = e.seq)
+        SELECT min(e.recorded_at) FROM earlier e);
+COMMENT ON FUNCTION @rulebook@.first_recorded_at(uuid, bigint) IS
+    'When an act first became known here: a corrected act when the act was recorded whose place it took.';
+
+/* ---- what children, placements and carers were known to be ------------------- */
+
+CREATE FUNCTION @rulebook@.child_then(case_id uuid, child_id uuid, known_at timestamptz)
+RETURNS @rulebook@.child_version
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT v.case_id, v.child_id, v.birth_date, v.siblings_checked_on, v.recorded_at, v.superseded_at
+  FROM (SELECT t.case_id, t.child_id, t.birth_date, t.siblings_checked_on, t.recorded_at, NULL::timestamptz AS superseded_at
+          FROM @rulebook@.child t
+        UNION ALL
+        SELECT t.case_id, t.child_id, t.birth_date, t.siblings_checked_on, t.recorded_at, t.superseded_at
+          FROM @rulebook@.child_version t) v
+ WHERE v.case_id = child_then.case_id AND v.child_id = child_then.child_id
+   AND @rulebook@.stands(v.recorded_at, v.superseded_at, child_then.known_at);
+END;
+COMMENT ON FUNCTION @rulebook@.child_then(uuid, uuid, timestamptz) IS
+    'The facts of a child itself, as they were known at a moment; null: it was not recorded yet.';
+
+CREATE FUNCTION @rulebook@.placement_then(case_id uuid, placement_id uuid, known_at timestamptz)
+RETURNS @rulebook@.placement_version
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT v.case_id, v.placement_id, v.proceedings_instituted_on, v.recorded_at, v.superseded_at
+  FROM (SELECT t.case_id, t.placement_id, t.proceedings_instituted_on, t.recorded_at, NULL::timestamptz AS superseded_at
+          FROM @rulebook@.placement t
+        UNION ALL
+        SELECT t.case_id, t.placement_id, t.proceedings_instituted_on, t.recorded_at, t.superseded_at
+          FROM @rulebook@.placement_version t) v
+ WHERE v.case_id = placement_then.case_id AND v.placement_id = placement_then.placement_id
+   AND @rulebook@.stands(v.recorded_at, v.superseded_at, placement_then.known_at);
+END;
+COMMENT ON FUNCTION @rulebook@.placement_then(uuid, uuid, timestamptz) IS
+    'The facts of a placement itself, as they were known at a moment; null: it was not recorded yet.';
+
+CREATE FUNCTION @rulebook@.carer_then(case_id uuid, carer_id uuid, known_at timestamptz)
+RETURNS @rulebook@.proposed_carer_version
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+SELECT v.case_id, v.carer_id, v.person_id, v.household_listed_on, v.recorded_at, v.superseded_at
+  FROM (SELECT t.case_id, t.carer_id, t.person_id, t.household_listed_on, t.recorded_at, NULL::timestamptz AS superseded_at
+          FROM @rulebook@.proposed_carer t
+        UNION ALL
+        SELECT t.case_id, t.carer_id, t.person_id, t.household_listed_on, t.recorded_at, t.superseded_at
+          FROM @rulebook@.proposed_carer_version t) v
+ WHERE v.case_id = carer_then.case_id AND v.carer_id = carer_then.carer_id
+   AND @rulebook@.stands(v.recorded_at, v.superseded_at, carer_then.known_at);
+END;
+COMMENT ON FUNCTION @rulebook@.carer_then(uuid, uuid, timestamptz) IS
+    'The facts of a proposed carer itself, as they were known at a moment; null: it was not recorded yet.';
+
+/* ---- a placement -------------------------------------------------------------- */
 
 CREATE FUNCTION @rulebook@.placement_facts(
     case_id uuid, placement_id uuid, as_of date, known_at timestamptz, before_seq bigint)
@@ -172,14 +284,20 @@ SELECT
                      THEN case_rules.art82_relative_exempt(p.requested_state,
        (SELECT t.kind
           FROM @rulebook@.proposed_carer k
-          JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
+          JOIN @rulebook@.relationship t
+            ON t.case_id = k.case_id
+           AND t.person_id = CASE WHEN placement_facts.known_at IS NULL THEN k.person_id
+                                  ELSE (@rulebook@.carer_then(k.case_id, k.carer_id, placement_facts.known_at)).person_id
+                             END
          WHERE k.case_id = placement_facts.case_id AND k.carer_id = (pl.r).carer_id AND t.child_id = p.child_id
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.proved_on DESC NULLS LAST, t.relationship_id DESC
          LIMIT 1))
                 END) AS relative_exempt_notified,
        rg.objection_window_open AS objection_window_open,
-       p.proceedings_instituted_on AS proceedings_instituted_on,
+       CASE WHEN placement_facts.known_at IS NULL THEN p.proceedings_instituted_on
+            ELSE (@rulebook@.placement_then(p.case_id, p.placement_id, placement_facts.known_at)).proceedings_instituted_on
+       END AS proceedings_instituted_on,
        (po.r).domestic_authority_needed AS domestic_placement_needs_authority,
        (SELECT t.state
           FROM @rulebook@.habitual_residence t
@@ -190,7 +308,9 @@ SELECT
          LIMIT 1) AS habitual_residence_state,
        coalesce((pl.r).simplified_procedure, false) AS simplified_procedure_used,
        (po.r).simplified_agreement AS simplified_agreement_in_force,
-       ch.birth_date AS child_born,
+       CASE WHEN placement_facts.known_at IS NULL THEN ch.birth_date
+            ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts.known_at)).birth_date
+       END AS child_born,
        coalesce(cs.age_disputed, false) AS age_disputed,
        coalesce(ac.missing, false) AS child_missing,
        coalesce(cs.danger, false)
@@ -280,20 +400,27 @@ SELECT
        (pp.r).secure_ordered_by_court AS secure_ordered_by_court,
        (po.r).secure_lawful AS secure_lawful_in_requested_state,
        (pp.r).secure_declared_enforceable AS secure_declared_enforceable,
-       CASE WHEN ch.siblings_checked_on <= placement_facts.as_of THEN true END AS siblings_checked,
+       CASE WHEN CASE WHEN placement_facts.known_at IS NULL THEN ch.siblings_checked_on
+                      ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts.known_at)).siblings_checked_on
+                 END <= placement_facts.as_of THEN true
+       END AS siblings_checked,
        CASE WHEN si.separated THEN true
-            WHEN ch.siblings_checked_on <= placement_facts.as_of AND si.unclear IS NOT TRUE THEN false
+            WHEN CASE WHEN placement_facts.known_at IS NULL THEN ch.siblings_checked_on
+                      ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts.known_at)).siblings_checked_on
+                 END <= placement_facts.as_of AND si.unclear IS NOT TRUE THEN false
        END AS siblings_separated,
        si.reasoned AS siblings_separation_reasoned,
        si.contact_planned AS sibling_contact_plan,
        (SELECT count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
                                   AND (s.consented AND s.state <> 'consent_expired'
-                                       AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))
+                                       AND (s.valid_to >= placement_facts.as_of OR s.state IN ('departed', 'arrived', 'followed_up') AND s.moved_lawfully)
                                        OR s.decided AND s.consented IS NULL) IS NOT TRUE)
           FROM @rulebook@.placement o
          CROSS JOIN LATERAL (
                SELECT case_rules.first_known(t.to_state) AS state,
                       bool_or(t.act = 'decide') AS decided,
+                      coalesce(case_rules.first_known(t.outcome IN ('permitted', 'cured')) FILTER (WHERE t.act = 'depart'),
+                               case_rules.first_known(t.outcome IN ('permitted', 'cured')) FILTER (WHERE t.act = 'arrive')) AS moved_lawfully,
                       case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
                                                   WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
                                              END) AS consented,
@@ -302,12 +429,15 @@ SELECT
                                                   WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                                   THEN (t.details ->> 'valid_to')::date
                                              END) AS valid_to
-                 FROM (SELECT t.act, t.to_state, t.details
+                 FROM (SELECT t.act, t.details,
+                              CASE WHEN placement_facts.known_at IS NULL THEN t.to_state ELSE @rulebook@.state_then(t.case_id, t.seq, placement_facts.known_at) END AS to_state,
+                              @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts.known_at) AS outcome
                          FROM @rulebook@.act t
                         WHERE t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
                           AND t.acted_on <= placement_facts.as_of
-                          AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                          AND case_rules.act_is_before(t.acted_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
+                          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                          AND @rulebook@.act_counts(t.act, @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts.known_at))
                         ORDER BY t.acted_on DESC, t.seq DESC) t) s
          WHERE o.case_id = placement_facts.case_id AND o.child_id <> p.child_id AND o.requested_state = p.requested_state)::integer
        + (SELECT count(*)
@@ -323,22 +453,29 @@ SELECT
           JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
          WHERE o.case_id = placement_facts.case_id AND o.child_id <> p.child_id
            AND t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)), '{}') AS sibling_decision_reasons,
+           AND case_rules.act_is_before(t.acted_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+           AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts.known_at) <> 'barred'), '{}') AS sibling_decision_reasons,
        ck.identity AS carer_identity_verified,
        ck.background AS carer_background_clear,
        ck.home_study AS carer_home_study_positive,
        ck.training AS carer_training_done,
        (SELECT t.proof <> 'disproved'
           FROM @rulebook@.proposed_carer k
-          JOIN @rulebook@.relationship t ON t.case_id = k.case_id AND t.person_id = k.person_id
+          JOIN @rulebook@.relationship t
+            ON t.case_id = k.case_id
+           AND t.person_id = CASE WHEN placement_facts.known_at IS NULL THEN k.person_id
+                                  ELSE (@rulebook@.carer_then(k.case_id, k.carer_id, placement_facts.known_at)).person_id
+                             END
          WHERE k.case_id = placement_facts.case_id AND k.carer_id = (pl.r).carer_id AND t.child_id = p.child_id
            AND t.proved_on <= placement_facts.as_of
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
          ORDER BY t.proved_on DESC, t.relationship_id DESC
          LIMIT 1) AS carer_relationship_verified,
        (SELECT CASE WHEN bool_or(NOT t.is_clear AND t.checked_on <= placement_facts.as_of) THEN false
-                    WHEN bool_and(k.household_listed_on <= placement_facts.as_of)
+                    WHEN bool_and(CASE WHEN placement_facts.known_at IS NULL THEN k.household_listed_on
+                                       ELSE (@rulebook@.carer_then(k.case_id, k.carer_id, placement_facts.known_at)).household_listed_on
+                                  END <= placement_facts.as_of)
                      AND bool_or(t.member_id IS NOT NULL AND (t.checked_on IS NULL OR t.checked_on > placement_facts.as_of)) IS NOT TRUE THEN true
                END
           FROM @rulebook@.proposed_carer k
@@ -401,35 +538,43 @@ SELECT
        (SELECT count(*)::integer
           FROM @rulebook@.duty t
          WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
-           AND t.side = 'requesting' AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+           AND t.side = 'requesting' AND t.cadence IS NULL
+           AND case_rules.act_is_before(t.started_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
            AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
                             WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
                               AND f.source = ANY (t.fulfilled_by)
                               AND (f.for_seq IS NULL OR f.for_seq = t.seq)
-                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of)
-           AND NOT EXISTS (SELECT FROM @rulebook@.journal j
-                            WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
-                              AND j.judgement = 1 AND j.seq > t.seq
-                              AND (placement_facts.before_seq IS NULL OR j.seq < placement_facts.before_seq)
-                              AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) AS duties_open,
+                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of
+                              AND (f.by_seq IS NULL OR case_rules.act_is_before(f.fulfilled_on, f.by_seq, placement_facts.as_of, placement_facts.before_seq))
+                              AND @rulebook@.stands(f.recorded_at, f.superseded_at, placement_facts.known_at))
+           AND NOT EXISTS (SELECT FROM @rulebook@.act a
+                            WHERE a.case_id = t.case_id AND a.procedure = t.procedure AND a.subject_id = t.subject_id
+                              AND a.act = ANY (t.ended_by) AND (a.acted_on, a.seq) > (t.started_on, t.seq)
+                              AND a.acted_on <= placement_facts.as_of
+                              AND case_rules.act_is_before(a.acted_on, a.seq, placement_facts.as_of, placement_facts.before_seq)
+                              AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts.known_at)
+                              AND @rulebook@.act_counts(a.act, @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, placement_facts.known_at)))) AS duties_open,
        (SELECT count(*)::integer
           FROM @rulebook@.duty t
          WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
-           AND t.side = 'requested' AND t.cadence IS NULL AND t.started_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+           AND t.side = 'requested' AND t.cadence IS NULL
+           AND case_rules.act_is_before(t.started_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
            AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
                             WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
                               AND f.source = ANY (t.fulfilled_by)
                               AND (f.for_seq IS NULL OR f.for_seq = t.seq)
-                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of)
-           AND NOT EXISTS (SELECT FROM @rulebook@.journal j
-                            WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
-                              AND j.judgement = 1 AND j.seq > t.seq
-                              AND (placement_facts.before_seq IS NULL OR j.seq < placement_facts.before_seq)
-                              AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts.as_of)) AS duties_open_other_side,
+                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of
+                              AND (f.by_seq IS NULL OR case_rules.act_is_before(f.fulfilled_on, f.by_seq, placement_facts.as_of, placement_facts.before_seq))
+                              AND @rulebook@.stands(f.recorded_at, f.superseded_at, placement_facts.known_at))
+           AND NOT EXISTS (SELECT FROM @rulebook@.act a
+                            WHERE a.case_id = t.case_id AND a.procedure = t.procedure AND a.subject_id = t.subject_id
+                              AND a.act = ANY (t.ended_by) AND (a.acted_on, a.seq) > (t.started_on, t.seq)
+                              AND a.acted_on <= placement_facts.as_of
+                              AND case_rules.act_is_before(a.acted_on, a.seq, placement_facts.as_of, placement_facts.before_seq)
+                              AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts.known_at)
+                              AND @rulebook@.act_counts(a.act, @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, placement_facts.known_at)))) AS duties_open_other_side,
        CASE WHEN EXISTS (SELECT
           FROM @rulebook@.care_plan t
          WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
@@ -461,8 +606,9 @@ SELECT
          WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
            AND t.act = 'open_consultation'
            AND t.acted_on <= placement_facts.as_of
-           AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+           AND case_rules.act_is_before(t.acted_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+           AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts.known_at) <> 'barred'
          ORDER BY t.acted_on DESC, t.seq DESC
          LIMIT 1)) AS sender_role,
        rt.report_on AS report_transmitted_on,
@@ -482,7 +628,9 @@ SELECT
        ac.informed_on AS authority_informed_on,
        ac.answer AS answer_given,
        (ac.consent).acted_on AS consent_given_on,
-       ((ac.consent).recorded_at AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
+       (CASE WHEN (ac.consent).amends IS NULL THEN (ac.consent).recorded_at
+             ELSE @rulebook@.first_recorded_at((ac.consent).case_id, (ac.consent).seq)
+        END AT TIME ZONE interval '-12:00')::date AS consent_recorded_on,
        CASE WHEN (ac.consent).acted_on IS NOT NULL THEN ac.valid_to END AS consent_valid_to,
        CASE WHEN (ac.consent).acted_on IS NOT NULL THEN ac.placement_until END AS consent_placement_until,
        coalesce((ac.giver).details ->> 'given_by',
@@ -509,10 +657,13 @@ SELECT
                                  case_rules.first_known(t.place) AS place
                             FROM (SELECT t.care_kind, t.carer_id, t.place
                                     FROM @rulebook@.placement_plan t
+                                   CROSS JOIN (SELECT CASE WHEN (ac.consent).amends IS NULL THEN (ac.consent).recorded_at
+                                                           ELSE @rulebook@.first_recorded_at((ac.consent).case_id, (ac.consent).seq)
+                                                      END AS recorded_at) c
                                    WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
                                      AND t.planned_on <= (ac.consent).acted_on
-                                     AND t.recorded_at <= (ac.consent).recorded_at
-                                     AND (t.superseded_at IS NULL OR t.superseded_at > (ac.consent).recorded_at)
+                                     AND t.recorded_at <= c.recorded_at
+                                     AND (t.superseded_at IS NULL OR t.superseded_at > c.recorded_at)
                                    ORDER BY t.planned_on DESC, t.plan_id DESC) t) r)
        END AS consent_mismatches,
        coalesce(ac.answer = 'refusal', false) AS consent_refused,
@@ -526,8 +677,9 @@ SELECT
                                  AND a.act = 'waive_condition'
                                  AND a.details ->> 'condition_id' = t.condition_id::text
                                  AND a.acted_on <= placement_facts.as_of
-                                 AND (placement_facts.before_seq IS NULL OR a.seq < placement_facts.before_seq)
-                                                    AND (placement_facts.known_at IS NULL OR a.recorded_at <= placement_facts.known_at))))::integer
+                                 AND case_rules.act_is_before(a.acted_on, a.seq, placement_facts.as_of, placement_facts.before_seq)
+                                 AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts.known_at)
+                                 AND @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, placement_facts.known_at) <> 'barred')))::integer
                END
           FROM @rulebook@.consent_condition t
          WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
@@ -594,7 +746,7 @@ SELECT
                 WHERE t.case_id = placement_facts.case_id AND t.child_id = p.child_id
                   AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                 ORDER BY t.kind DESC, t.completed_on DESC, t.assessment_id DESC) t) bi ON true
-  /* the regime as last found */
+  /* the regime as last found, by an act that counts */
   LEFT JOIN LATERAL (
        SELECT max(t.regime) AS regime,
               bool_or(t.objection_window_open) AS objection_window_open
@@ -602,8 +754,10 @@ SELECT
                  FROM @rulebook@.placement_regime t
                 WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
                   AND t.from_on <= placement_facts.as_of
-                  AND (placement_facts.before_seq IS NULL OR t.by_seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                  AND case_rules.act_is_before(t.from_on, t.by_seq, placement_facts.as_of, placement_facts.before_seq)
+                  AND CASE WHEN placement_facts.known_at IS NULL THEN t.counts
+                           ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, placement_facts.known_at) <> 'barred'
+                      END
                 ORDER BY t.from_on DESC, t.by_seq DESC
                 LIMIT 1) t) rg ON true
   LEFT JOIN LATERAL (
@@ -780,14 +934,15 @@ SELECT
                  FROM @rulebook@.act t
                 WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
                   AND t.acted_on <= placement_facts.as_of
-                  AND (placement_facts.before_seq IS NULL OR t.seq < placement_facts.before_seq)
-                  AND (placement_facts.known_at IS NULL OR t.recorded_at <= placement_facts.known_at)
+                  AND case_rules.act_is_before(t.acted_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
+                  AND @rulebook@.act_counts(t.act, @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts.known_at))
                 ORDER BY t.acted_on DESC, t.seq DESC) t) ac ON true;
 END;
 COMMENT ON FUNCTION @rulebook@.placement_facts(uuid, uuid, date, timestamptz, bigint) IS
-    'The facts of one placement, as case_rules.fact declares them for placement_abroad: what held on as_of, by what was known at known_at (null: all that is known), counting acts with a smaller seq than before_seq (null: all).';
+    'The facts of one placement, as case_rules.fact declares them for placement_abroad: what held on as_of, by what was known at known_at (null: all that is known), counting acts of earlier days, and of that day those with a smaller seq than before_seq (null: all).';
 
-CREATE FUNCTION @rulebook@.placement_facts_bulk(as_of date)
+CREATE FUNCTION @rulebook@.placement_facts_bulk(as_of date, known_at timestamptz DEFAULT NULL)
 RETURNS TABLE (
     case_id uuid,
     placement_id uuid,
@@ -924,12 +1079,16 @@ SELECT p.case_id, p.placement_id,
                      THEN case_rules.art82_relative_exempt(p.requested_state, re.kind)
                 END) AS relative_exempt_notified,
        rg.objection_window_open AS objection_window_open,
-       p.proceedings_instituted_on AS proceedings_instituted_on,
+       CASE WHEN placement_facts_bulk.known_at IS NULL THEN p.proceedings_instituted_on
+            ELSE (@rulebook@.placement_then(p.case_id, p.placement_id, placement_facts_bulk.known_at)).proceedings_instituted_on
+       END AS proceedings_instituted_on,
        po.domestic_authority_needed AS domestic_placement_needs_authority,
        hr.state AS habitual_residence_state,
        coalesce(pl.simplified_procedure, false) AS simplified_procedure_used,
        po.simplified_agreement AS simplified_agreement_in_force,
-       ch.birth_date AS child_born,
+       CASE WHEN placement_facts_bulk.known_at IS NULL THEN ch.birth_date
+            ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts_bulk.known_at)).birth_date
+       END AS child_born,
        coalesce(cs.age_disputed, false) AS age_disputed,
        coalesce(ac.missing, false) AS child_missing,
        coalesce(cs.danger, false)
@@ -982,9 +1141,14 @@ SELECT p.case_id, p.placement_id,
        pp.secure_ordered_by_court AS secure_ordered_by_court,
        po.secure_lawful AS secure_lawful_in_requested_state,
        pp.secure_declared_enforceable AS secure_declared_enforceable,
-       CASE WHEN ch.siblings_checked_on <= placement_facts_bulk.as_of THEN true END AS siblings_checked,
+       CASE WHEN CASE WHEN placement_facts_bulk.known_at IS NULL THEN ch.siblings_checked_on
+                      ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts_bulk.known_at)).siblings_checked_on
+                 END <= placement_facts_bulk.as_of THEN true
+       END AS siblings_checked,
        CASE WHEN si.separated THEN true
-            WHEN ch.siblings_checked_on <= placement_facts_bulk.as_of AND si.unclear IS NOT TRUE THEN false
+            WHEN CASE WHEN placement_facts_bulk.known_at IS NULL THEN ch.siblings_checked_on
+                      ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts_bulk.known_at)).siblings_checked_on
+                 END <= placement_facts_bulk.as_of AND si.unclear IS NOT TRUE THEN false
        END AS siblings_separated,
        si.reasoned AS siblings_separation_reasoned,
        si.contact_planned AS sibling_contact_plan,
@@ -996,7 +1160,9 @@ SELECT p.case_id, p.placement_id,
        ck.training AS carer_training_done,
        re.proved AS carer_relationship_verified,
        CASE WHEN hm.adverse THEN false
-            WHEN pc.household_listed_on <= placement_facts_bulk.as_of AND hm.pending IS NOT TRUE THEN true
+            WHEN CASE WHEN placement_facts_bulk.known_at IS NULL THEN pc.household_listed_on
+                      ELSE (@rulebook@.carer_then(pc.case_id, pc.carer_id, placement_facts_bulk.known_at)).household_listed_on
+                 END <= placement_facts_bulk.as_of AND hm.pending IS NOT TRUE THEN true
        END AS carer_household_checked,
        pl.provider_involved AS provider_involved,
        pv.authorised_until AS provider_authorised_until,
@@ -1124,16 +1290,22 @@ SELECT p.case_id, p.placement_id,
                   FILTER (WHERE t.act = 'report_danger') AS danger_told
          FROM (SELECT t.case_id, t.subject_id, t.act, t.acted_on, t.recorded_at, t.authority_id, t.details
                  FROM @rulebook@.act t
-                WHERE t.procedure = 'placement_abroad' AND t.acted_on <= placement_facts_bulk.as_of
+                WHERE t.procedure = 'placement_abroad'
+                  AND t.acted_on <= placement_facts_bulk.as_of
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
+                  AND @rulebook@.act_counts(t.act, @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at))
                 ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC) t
         GROUP BY t.case_id, t.subject_id
        ) ac ON ac.case_id = p.case_id AND ac.subject_id = p.placement_id
   /* the last consent, and who gave it or settled a doubt about it */
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.subject_id)
-              t.case_id, t.subject_id, t.acted_on AS consent_on, t.recorded_at, t.details
+              t.case_id, t.subject_id, t.acted_on AS consent_on, t.details,
+              CASE WHEN t.amends IS NULL THEN t.recorded_at ELSE @rulebook@.first_recorded_at(t.case_id, t.seq) END AS recorded_at
          FROM @rulebook@.act t
         WHERE t.procedure = 'placement_abroad' AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent') AND t.acted_on <= placement_facts_bulk.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
+          AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at) <> 'barred'
         ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC
        ) ca ON ca.case_id = p.case_id AND ca.subject_id = p.placement_id
   LEFT JOIN (
@@ -1148,14 +1320,19 @@ SELECT p.case_id, p.placement_id,
          FROM @rulebook@.act t
          JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
         WHERE t.procedure = 'placement_abroad' AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent') AND t.acted_on <= placement_facts_bulk.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
+          AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at) <> 'barred'
         ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC
        ) cg ON cg.case_id = p.case_id AND cg.subject_id = p.placement_id
-  /* the regime as last found */
+  /* the regime as last found, by an act that counts */
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.placement_id)
               t.case_id, t.placement_id, t.regime, t.objection_window_open
          FROM @rulebook@.placement_regime t
         WHERE t.from_on <= placement_facts_bulk.as_of
+          AND CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.counts
+                   ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, placement_facts_bulk.known_at) <> 'barred'
+              END
         ORDER BY t.case_id, t.placement_id, t.from_on DESC, t.by_seq DESC
        ) rg ON rg.case_id = p.case_id AND rg.placement_id = p.placement_id
   /* the care that is planned */
@@ -1178,7 +1355,7 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.simplified_procedure) AS simplified_procedure
          FROM (SELECT t.*
                  FROM @rulebook@.placement_plan t
-                WHERE t.planned_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.planned_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.planned_on DESC, t.plan_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) pl ON pl.case_id = p.case_id AND pl.placement_id = p.placement_id
@@ -1190,10 +1367,16 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.place) AS place
          FROM (SELECT t.case_id, t.placement_id, t.care_kind, t.carer_id, t.place
                  FROM (SELECT DISTINCT ON (c.case_id, c.subject_id)
-                              c.case_id, c.subject_id, c.acted_on, c.recorded_at
+                              c.case_id, c.subject_id, c.acted_on,
+                              CASE WHEN c.amends IS NULL THEN c.recorded_at
+                                   ELSE @rulebook@.first_recorded_at(c.case_id, c.seq)
+                              END AS recorded_at
                          FROM @rulebook@.act c
-                        WHERE c.procedure = 'placement_abroad' AND c.acted_on <= placement_facts_bulk.as_of
+                        WHERE c.procedure = 'placement_abroad'
                           AND c.act IN ('consent', 'consent_with_conditions', 'transcribe_consent')
+                          AND c.acted_on <= placement_facts_bulk.as_of
+                          AND @rulebook@.stands(c.recorded_at, c.superseded_at, placement_facts_bulk.known_at)
+                          AND @rulebook@.act_outcome(c.case_id, c.seq, c.outcome, placement_facts_bulk.known_at) <> 'barred'
                         ORDER BY c.case_id, c.subject_id, c.acted_on DESC, c.seq DESC) c
                  JOIN @rulebook@.placement_plan t ON t.case_id = c.case_id AND t.placement_id = c.subject_id
                 WHERE t.planned_on <= c.acted_on
@@ -1217,7 +1400,7 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.law_points_missing) AS law_points_missing
          FROM (SELECT t.*
                  FROM @rulebook@.requested_state_position t
-                WHERE t.stated_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.stated_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.stated_on DESC, t.position_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) po ON po.case_id = p.case_id AND po.placement_id = p.placement_id
@@ -1236,7 +1419,7 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.secure_declared_enforceable) AS secure_declared_enforceable
          FROM (SELECT t.*
                  FROM @rulebook@.placement_preparation t
-                WHERE t.stated_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.stated_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.stated_on DESC, t.preparation_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) pp ON pp.case_id = p.case_id AND pp.placement_id = p.placement_id
@@ -1245,7 +1428,7 @@ SELECT p.case_id, p.placement_id,
        SELECT DISTINCT ON (t.case_id, t.child_id)
               t.case_id, t.child_id, t.state
          FROM @rulebook@.habitual_residence t
-        WHERE t.from_on <= placement_facts_bulk.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AND t.superseded_at IS NULL
+        WHERE t.from_on <= placement_facts_bulk.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.child_id, t.from_on DESC, t.residence_id DESC
        ) hr ON hr.case_id = p.case_id AND hr.child_id = p.child_id
   /* the child's situation */
@@ -1260,7 +1443,7 @@ SELECT p.case_id, p.placement_id,
          FROM (SELECT t.case_id, t.child_id, t.kind, t.holds, t.from_on, t.to_on,
                       t.holds AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AS runs
                  FROM @rulebook@.child_situation t
-                WHERE t.from_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.from_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.child_id, t.kind DESC, t.from_on DESC, t.situation_id DESC) t
         GROUP BY t.case_id, t.child_id
        ) cs ON cs.case_id = p.case_id AND cs.child_id = p.child_id
@@ -1269,39 +1452,39 @@ SELECT p.case_id, p.placement_id,
        SELECT DISTINCT ON (t.case_id, t.child_id)
               t.case_id, t.child_id, t.completed_on, t.elements, t.author_qualified, t.author, t.reviewer, t.child_seen
          FROM @rulebook@.assessment t
-        WHERE t.kind = 'bia' AND t.completed_on <= placement_facts_bulk.as_of AND t.approved_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.kind = 'bia' AND t.completed_on <= placement_facts_bulk.as_of AND t.approved_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.child_id, t.completed_on DESC, t.assessment_id DESC
        ) bi ON bi.case_id = p.case_id AND bi.child_id = p.child_id
   LEFT JOIN (
        SELECT t.case_id, t.child_id, max(t.changed_on) AS changed_on
          FROM @rulebook@.material_change t
-        WHERE t.changed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.changed_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.child_id
        ) mc ON mc.case_id = p.case_id AND mc.child_id = p.child_id
   /* other assessments and reports */
   LEFT JOIN (
        SELECT t.case_id, t.child_id, bool_or(t.completed_on <= placement_facts_bulk.as_of) AS done
          FROM @rulebook@.assessment t
-        WHERE t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.kind = 'family' AND coalesce(t.opened_on, t.completed_on) <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.child_id
        ) af ON af.case_id = p.case_id AND af.child_id = p.child_id
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.child_id) t.case_id, t.child_id, t.outcome
          FROM @rulebook@.assessment t
-        WHERE t.kind = 'origin_report' AND t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.kind = 'origin_report' AND t.completed_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.child_id, t.completed_on DESC, t.assessment_id DESC
        ) ao ON ao.case_id = p.case_id AND ao.child_id = p.child_id
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.child_id) t.case_id, t.child_id, t.outcome
          FROM @rulebook@.assessment t
-        WHERE t.kind = 'disclosure' AND t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.kind = 'disclosure' AND t.completed_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.child_id, t.completed_on DESC, t.assessment_id DESC
        ) ad ON ad.case_id = p.case_id AND ad.child_id = p.child_id
   /* participation */
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.child_id) t.case_id, t.child_id, t.outcome
          FROM @rulebook@.views t
-        WHERE t.heard_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.heard_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.child_id, t.heard_on DESC, t.views_id DESC
        ) vw ON vw.case_id = p.case_id AND vw.child_id = p.child_id
   LEFT JOIN (
@@ -1318,16 +1501,16 @@ SELECT p.case_id, p.placement_id,
                       SELECT DISTINCT ON (h.case_id, h.responsibility_id)
                              h.case_id, h.responsibility_id, h.outcome
                         FROM @rulebook@.hearing h
-                       WHERE h.heard_on <= placement_facts_bulk.as_of AND h.superseded_at IS NULL
+                       WHERE h.heard_on <= placement_facts_bulk.as_of AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts_bulk.known_at)
                        ORDER BY h.case_id, h.responsibility_id, h.heard_on DESC, h.hearing_id DESC
                       ) h ON h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
-                WHERE t.from_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL) t
+                WHERE t.from_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)) t
         GROUP BY t.case_id, t.child_id
        ) pr ON pr.case_id = p.case_id AND pr.child_id = p.child_id
   LEFT JOIN (
        SELECT t.case_id, t.placement_id, count(*) AS found
          FROM @rulebook@.urgency t
-        WHERE t.from_on <= placement_facts_bulk.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AND t.superseded_at IS NULL
+        WHERE t.from_on <= placement_facts_bulk.as_of AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of) AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.placement_id
        ) ur ON ur.case_id = p.case_id AND ur.placement_id = p.placement_id
   LEFT JOIN (
@@ -1340,7 +1523,7 @@ SELECT p.case_id, p.placement_id,
          FROM (SELECT t.case_id, t.child_id, t.kind, t.person_id, t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of AS runs,
                       daterange(t.from_on, least(t.to_on, placement_facts_bulk.as_of), '[]') AS days
                  FROM @rulebook@.appointment t
-                WHERE t.from_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL) t
+                WHERE t.from_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)) t
         GROUP BY t.case_id, t.child_id
        ) ap ON ap.case_id = p.case_id AND ap.child_id = p.child_id
   LEFT JOIN (
@@ -1351,7 +1534,7 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.was_given) FILTER (WHERE t.topic = 'preparation') AS preparation
          FROM (SELECT t.case_id, t.placement_id, t.topic, t.was_given
                  FROM @rulebook@.information_given t
-                WHERE t.given_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.given_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.topic DESC, t.given_on DESC, t.information_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) ig ON ig.case_id = p.case_id AND ig.placement_id = p.placement_id
@@ -1368,7 +1551,7 @@ SELECT p.case_id, p.placement_id,
                       t.case_id, t.child_id, t.kind, t.finding, t.suitable, t.child_asked,
                       t.kind IN ('parents', 'kin_here', 'kin_abroad', 'foster') AS is_family
                  FROM @rulebook@.care_option t
-                WHERE t.considered_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.considered_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.child_id, t.kind, t.considered_on DESC, t.option_id DESC) t
         GROUP BY t.case_id, t.child_id
        ) co ON co.case_id = p.case_id AND co.child_id = p.child_id
@@ -1387,19 +1570,19 @@ SELECT p.case_id, p.placement_id,
                       k.bond_id IS NOT NULL AS planned
                  FROM @rulebook@.placement q
                  JOIN @rulebook@.sibling_bond t ON t.case_id = q.case_id AND t.child_id = q.child_id
-                                               AND t.superseded_at IS NULL
+                                               AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                  LEFT JOIN (
                       SELECT DISTINCT ON (s.case_id, s.placement_id, s.bond_id)
                              s.case_id, s.placement_id, s.bond_id, s.together, s.reasons
                         FROM @rulebook@.sibling_arrangement s
-                       WHERE s.arranged_on <= placement_facts_bulk.as_of AND s.superseded_at IS NULL
+                       WHERE s.arranged_on <= placement_facts_bulk.as_of AND @rulebook@.stands(s.recorded_at, s.superseded_at, placement_facts_bulk.known_at)
                        ORDER BY s.case_id, s.placement_id, s.bond_id, s.arranged_on DESC, s.arrangement_id DESC
                       ) s ON s.case_id = t.case_id AND s.placement_id = q.placement_id AND s.bond_id = t.bond_id
                  LEFT JOIN (
                       SELECT DISTINCT k.case_id, k.placement_id, k.bond_id
                         FROM @rulebook@.contact_plan k
                        WHERE k.bond_id IS NOT NULL
-                         AND k.from_on <= placement_facts_bulk.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts_bulk.as_of) AND k.superseded_at IS NULL
+                         AND k.from_on <= placement_facts_bulk.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts_bulk.as_of) AND @rulebook@.stands(k.recorded_at, k.superseded_at, placement_facts_bulk.known_at)
                       ) k ON k.case_id = t.case_id AND k.placement_id = q.placement_id AND k.bond_id = t.bond_id
               ) b
         GROUP BY b.case_id, b.placement_id
@@ -1414,7 +1597,7 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.is_clear) FILTER (WHERE t.kind = 'training') AS training
          FROM (SELECT t.case_id, t.carer_id, t.kind, t.is_clear
                  FROM @rulebook@.carer_check t
-                WHERE t.completed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.completed_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.carer_id, t.kind DESC, t.completed_on DESC, t.check_id DESC) t
         GROUP BY t.case_id, t.carer_id
        ) ck ON ck.case_id = p.case_id AND ck.carer_id = pl.carer_id
@@ -1425,10 +1608,13 @@ SELECT p.case_id, p.placement_id,
          FROM (SELECT t.case_id, t.child_id, t.person_id, t.kind,
                       CASE WHEN t.proved_on <= placement_facts_bulk.as_of THEN t.proof <> 'disproved' END AS proved
                  FROM @rulebook@.relationship t
-                WHERE t.superseded_at IS NULL
+                WHERE @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.child_id, t.person_id, t.proved_on DESC NULLS LAST, t.relationship_id DESC) t
         GROUP BY t.case_id, t.child_id, t.person_id
-       ) re ON re.case_id = p.case_id AND re.child_id = p.child_id AND re.person_id = pc.person_id
+       ) re ON re.case_id = p.case_id AND re.child_id = p.child_id
+           AND re.person_id = CASE WHEN placement_facts_bulk.known_at IS NULL THEN pc.person_id
+                                   ELSE (@rulebook@.carer_then(pc.case_id, pc.carer_id, placement_facts_bulk.known_at)).person_id
+                              END
   LEFT JOIN (
        SELECT t.case_id, t.carer_id,
               bool_or(NOT t.is_clear AND t.checked_on <= placement_facts_bulk.as_of) AS adverse,
@@ -1436,7 +1622,7 @@ SELECT p.case_id, p.placement_id,
          FROM @rulebook@.household_member t
         WHERE t.is_adult
           AND (t.from_on IS NULL OR t.from_on <= placement_facts_bulk.as_of) AND (t.to_on IS NULL OR t.to_on >= placement_facts_bulk.as_of)
-          AND t.superseded_at IS NULL
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.carer_id
        ) hm ON hm.case_id = p.case_id AND hm.carer_id = pl.carer_id
   /* care plan and follow-up */
@@ -1448,13 +1634,13 @@ SELECT p.case_id, p.placement_id,
                                  CASE WHEN cardinality(t.responsible_persons) > 0 THEN NULL ELSE 'responsible_persons' END,
                                  CASE WHEN t.review_on IS NOT NULL THEN NULL ELSE 'review_date' END], NULL) AS missing
          FROM @rulebook@.care_plan t
-        WHERE t.kind = 'care' AND t.written_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.kind = 'care' AND t.written_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.placement_id, t.written_on DESC, t.care_plan_id DESC
        ) cp ON cp.case_id = p.case_id AND cp.placement_id = p.placement_id
   LEFT JOIN (
        SELECT t.case_id, t.placement_id, count(*) AS found
          FROM @rulebook@.care_plan t
-        WHERE t.kind = 'transition' AND t.written_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.kind = 'transition' AND t.written_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.placement_id
        ) ct ON ct.case_id = p.case_id AND ct.placement_id = p.placement_id
   LEFT JOIN (
@@ -1465,7 +1651,7 @@ SELECT p.case_id, p.placement_id,
          FROM (SELECT t.case_id, t.placement_id, t.cadence, t.provider_agreed_on,
                       t.ended_on IS NULL OR t.ended_on > placement_facts_bulk.as_of AS runs
                  FROM @rulebook@.followup_plan t
-                WHERE t.arranged_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.arranged_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.arranged_on DESC, t.followup_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) fp ON fp.case_id = p.case_id AND fp.placement_id = p.placement_id
@@ -1474,13 +1660,13 @@ SELECT p.case_id, p.placement_id,
               max(t.visited_on) FILTER (WHERE t.child_seen OR t.carer_reached) AS contact_on,
               array_agg(t.visited_on ORDER BY t.visited_on) FILTER (WHERE t.kind = 'visit' AND t.child_seen) AS seen_days
          FROM @rulebook@.followup_visit t
-        WHERE t.visited_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.visited_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.placement_id
        ) fv ON fv.case_id = p.case_id AND fv.placement_id = p.placement_id
   LEFT JOIN (
        SELECT DISTINCT ON (t.case_id, t.placement_id) t.case_id, t.placement_id, t.reviewed_on, t.covers
          FROM @rulebook@.review t
-        WHERE t.reviewed_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.reviewed_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         ORDER BY t.case_id, t.placement_id, t.reviewed_on DESC, t.review_id DESC
        ) rv ON rv.case_id = p.case_id AND rv.placement_id = p.placement_id
   LEFT JOIN (
@@ -1489,7 +1675,7 @@ SELECT p.case_id, p.placement_id,
               case_rules.first_known(t.outcome) FILTER (WHERE t.kind = 'care') AS care_outcome
          FROM (SELECT t.case_id, t.placement_id, t.kind, t.outcome
                  FROM @rulebook@.handover t
-                WHERE t.handed_over_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.handed_over_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.kind DESC, t.handed_over_on DESC, t.handover_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) ho ON ho.case_id = p.case_id AND ho.placement_id = p.placement_id
@@ -1508,7 +1694,7 @@ SELECT p.case_id, p.placement_id,
                       END AS sender_role
                  FROM @rulebook@.report_transmission t
                  LEFT JOIN @rulebook@.authority g ON g.authority_id = t.sender_id
-                WHERE t.sent_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+                WHERE t.sent_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
                 ORDER BY t.case_id, t.placement_id, t.sent_on DESC, t.transmission_id DESC) t
         GROUP BY t.case_id, t.placement_id
        ) rt ON rt.case_id = p.case_id AND rt.placement_id = p.placement_id
@@ -1523,6 +1709,8 @@ SELECT p.case_id, p.placement_id,
          FROM @rulebook@.act t
          JOIN @rulebook@.authority g ON g.authority_id = t.authority_id
         WHERE t.procedure = 'placement_abroad' AND t.act = 'open_consultation' AND t.acted_on <= placement_facts_bulk.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
+          AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at) <> 'barred'
         ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC
        ) op ON op.case_id = p.case_id AND op.subject_id = p.placement_id
   LEFT JOIN (
@@ -1534,14 +1722,16 @@ SELECT p.case_id, p.placement_id,
               SELECT DISTINCT a.case_id, a.subject_id, a.details ->> 'condition_id' AS condition_id
                 FROM @rulebook@.act a
                WHERE a.procedure = 'placement_abroad' AND a.act = 'waive_condition' AND a.acted_on <= placement_facts_bulk.as_of
+                 AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts_bulk.known_at)
+                 AND @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, placement_facts_bulk.known_at) <> 'barred'
               ) w ON w.case_id = t.case_id AND w.subject_id = t.placement_id AND w.condition_id = t.condition_id::text
-        WHERE t.set_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.set_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.placement_id
        ) cc ON cc.case_id = p.case_id AND cc.placement_id = p.placement_id
   LEFT JOIN (
        SELECT t.case_id, t.placement_id, max(t.sent_on) AS told_on
          FROM @rulebook@.notice t
-        WHERE t.placement_id IS NOT NULL AND t.about = 'serious_danger' AND t.sent_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.placement_id IS NOT NULL AND t.about = 'serious_danger' AND t.sent_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.placement_id
        ) nd ON nd.case_id = p.case_id AND nd.placement_id = p.placement_id
   /* placements of the other children of the case in the same State */
@@ -1549,13 +1739,15 @@ SELECT p.case_id, p.placement_id,
        SELECT q.case_id, q.placement_id,
               count(*) FILTER (WHERE s.state NOT IN ('refused', 'withdrawn', 'lapsed', 'recognition_refused', 'ended')
                                  AND (s.consented AND s.state <> 'consent_expired'
-                                      AND (s.valid_to >= placement_facts_bulk.as_of OR s.state IN ('departed', 'arrived', 'followed_up'))
+                                      AND (s.valid_to >= placement_facts_bulk.as_of OR s.state IN ('departed', 'arrived', 'followed_up') AND s.moved_lawfully)
                                        OR s.decided AND s.consented IS NULL) IS NOT TRUE) AS outstanding
          FROM @rulebook@.placement q
          JOIN @rulebook@.placement o ON o.case_id = q.case_id AND o.child_id <> q.child_id AND o.requested_state = q.requested_state
          JOIN (SELECT t.case_id, t.subject_id,
                       case_rules.first_known(t.to_state) AS state,
                       bool_or(t.act = 'decide') AS decided,
+                      coalesce(case_rules.first_known(t.outcome IN ('permitted', 'cured')) FILTER (WHERE t.act = 'depart'),
+                               case_rules.first_known(t.outcome IN ('permitted', 'cured')) FILTER (WHERE t.act = 'arrive')) AS moved_lawfully,
                       case_rules.first_known(CASE WHEN t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent', 'obtain_assurance') THEN true
                                                   WHEN t.act IN ('refuse', 'transcribe_refusal', 'withdraw_consent', 'transcribe_withdrawal', 'doubt_consent') THEN false
                                              END) AS consented,
@@ -1564,9 +1756,14 @@ SELECT p.case_id, p.placement_id,
                                                   WHEN t.act IN ('extend_consent', 'transcribe_extension')
                                                   THEN (t.details ->> 'valid_to')::date
                                              END) AS valid_to
-                 FROM (SELECT t.case_id, t.subject_id, t.act, t.to_state, t.details
+                 FROM (SELECT t.case_id, t.subject_id, t.act, t.details,
+                              CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.to_state ELSE @rulebook@.state_then(t.case_id, t.seq, placement_facts_bulk.known_at) END AS to_state,
+                              @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at) AS outcome
                          FROM @rulebook@.act t
-                        WHERE t.procedure = 'placement_abroad' AND t.acted_on <= placement_facts_bulk.as_of
+                        WHERE t.procedure = 'placement_abroad'
+                          AND t.acted_on <= placement_facts_bulk.as_of
+                          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
+                          AND @rulebook@.act_counts(t.act, @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at))
                         ORDER BY t.case_id, t.subject_id, t.acted_on DESC, t.seq DESC) t
                 GROUP BY t.case_id, t.subject_id
               ) s ON s.case_id = o.case_id AND s.subject_id = o.placement_id
@@ -1575,7 +1772,7 @@ SELECT p.case_id, p.placement_id,
   LEFT JOIN (
        SELECT t.case_id, t.child_id, t.reported_requested_state, count(*) AS outstanding
          FROM @rulebook@.sibling_bond t
-        WHERE t.elsewhere IS NOT NULL AND t.reported_on <= placement_facts_bulk.as_of AND t.superseded_at IS NULL
+        WHERE t.elsewhere IS NOT NULL AND t.reported_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
           AND coalesce(t.reported_state::text, '') NOT IN ('consented', 'consented_with_conditions', 'assurance_obtained', 'decided', 'departed',
                                                               'arrived', 'followed_up', 'ended', 'refused', 'withdrawn', 'lapsed',
                                                               'recognition_refused')
@@ -1588,6 +1785,8 @@ SELECT p.case_id, p.placement_id,
          JOIN @rulebook@.placement o ON o.case_id = q.case_id AND o.child_id <> q.child_id
          JOIN @rulebook@.act t ON t.case_id = o.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = o.placement_id
         WHERE t.act = 'decide' AND t.details ? 'reasons' AND t.acted_on <= placement_facts_bulk.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
+          AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at) <> 'barred'
         GROUP BY q.case_id, q.placement_id
        ) sr ON sr.case_id = p.case_id AND sr.placement_id = p.placement_id
   /* duties that fall due once; a series ends with the placement */
@@ -1596,21 +1795,26 @@ SELECT p.case_id, p.placement_id,
               count(*) FILTER (WHERE t.side = 'requesting') AS requesting,
               count(*) FILTER (WHERE t.side = 'requested') AS requested
          FROM @rulebook@.duty t
-        WHERE t.procedure = 'placement_abroad' AND t.cadence IS NULL AND t.started_on <= placement_facts_bulk.as_of
+        WHERE t.procedure = 'placement_abroad' AND t.cadence IS NULL
+          AND t.started_on <= placement_facts_bulk.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
           AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
                            WHERE f.case_id = t.case_id AND f.procedure = t.procedure AND f.subject_id = t.subject_id
                              AND f.source = ANY (t.fulfilled_by)
                              AND (f.for_seq IS NULL OR f.for_seq = t.seq)
-                             AND f.fulfilled_on BETWEEN t.started_on AND placement_facts_bulk.as_of)
-          AND NOT EXISTS (SELECT FROM @rulebook@.journal j
-                           WHERE j.case_id = t.case_id AND j.procedure = t.procedure AND j.subject_id = t.subject_id
-                             AND j.judgement = 1 AND j.seq > t.seq
-                             AND j.act = ANY (t.ended_by) AND j.acted_on <= placement_facts_bulk.as_of)
+                             AND f.fulfilled_on BETWEEN t.started_on AND placement_facts_bulk.as_of
+                             AND @rulebook@.stands(f.recorded_at, f.superseded_at, placement_facts_bulk.known_at))
+          AND NOT EXISTS (SELECT FROM @rulebook@.act a
+                           WHERE a.case_id = t.case_id AND a.procedure = t.procedure AND a.subject_id = t.subject_id
+                             AND a.act = ANY (t.ended_by) AND (a.acted_on, a.seq) > (t.started_on, t.seq)
+                             AND a.acted_on <= placement_facts_bulk.as_of
+                             AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts_bulk.known_at)
+                             AND @rulebook@.act_counts(a.act, @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, placement_facts_bulk.known_at)))
         GROUP BY t.case_id, t.subject_id
        ) du ON du.case_id = p.case_id AND du.subject_id = p.placement_id;
 END;
-COMMENT ON FUNCTION @rulebook@.placement_facts_bulk(date) IS
-    'placement_facts() for every placement, as all that is known today says of one day.';
+COMMENT ON FUNCTION @rulebook@.placement_facts_bulk(date, timestamptz) IS
+    'placement_facts() for every placement, on one day, by what was known at one moment; null: by all that is known.';
 
 CREATE FUNCTION @rulebook@.urgent_measure_facts(
     case_id uuid, measure_id uuid, as_of date, known_at timestamptz, before_seq bigint)
@@ -1631,7 +1835,9 @@ RETURNS TABLE (
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 SELECT st.measure_article,
-       ch.birth_date AS child_born,
+       CASE WHEN urgent_measure_facts.known_at IS NULL THEN ch.birth_date
+            ELSE (@rulebook@.child_then(p.case_id, p.child_id, urgent_measure_facts.known_at)).birth_date
+       END AS child_born,
        coalesce(cs.age_disputed, false) AS age_disputed,
        st.child_present,
        st.urgency_reasons ~ '\S' AS urgency_reasoned,
@@ -1692,9 +1898,11 @@ SELECT st.measure_article,
        SELECT min(t.acted_on) AS notified_on
          FROM @rulebook@.act t
         WHERE t.case_id = p.case_id AND t.procedure = 'urgent_measure' AND t.subject_id = p.measure_id
-          AND t.act = 'notify' AND t.acted_on <= urgent_measure_facts.as_of
-                  AND (urgent_measure_facts.before_seq IS NULL OR t.seq < urgent_measure_facts.before_seq)
-                  AND (urgent_measure_facts.known_at IS NULL OR t.recorded_at <= urgent_measure_facts.known_at)) ac ON true;
+          AND t.act = 'notify'
+          AND t.acted_on <= urgent_measure_facts.as_of
+          AND case_rules.act_is_before(t.acted_on, t.seq, urgent_measure_facts.as_of, urgent_measure_facts.before_seq)
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, urgent_measure_facts.known_at)
+          AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, urgent_measure_facts.known_at) <> 'barred') ac ON true;
 END;
 COMMENT ON FUNCTION @rulebook@.urgent_measure_facts(uuid, uuid, date, timestamptz, bigint) IS
     'The facts of one urgent measure, as case_rules.fact declares them for urgent_measure.';

@@ -1,5 +1,6 @@
 /*
- * Reports of the reference casework schema, as of case_rules.as_of().
+ * Reports of the reference casework schema, as of case_rules.as_of() and by
+ * what was known at case_rules.known_at(); known_at null: by all that is known.
  *
  * Views with the rights of their owner: who may see a case is decided where the
  * case is read, not table by table.  They name functions and types of
@@ -9,27 +10,31 @@
 
 /* what else fulfils a duty, beside acts and cures */
 CREATE OR REPLACE VIEW @rulebook@.duty_fulfilment AS
-    SELECT f.case_id, f.procedure, f.subject_id, f.source, f.fulfilled_on, f.for_seq
+    SELECT f.case_id, f.procedure, f.subject_id, f.source, f.fulfilled_on, f.for_seq, f.by_seq,
+           f.recorded_at, f.superseded_at
       FROM @rulebook@.act_fulfilment f
     UNION ALL
-    SELECT v.case_id, 'placement_abroad', v.placement_id, 'visit', v.visited_on, NULL
+    SELECT v.case_id, 'placement_abroad', v.placement_id, 'visit', v.visited_on, NULL, NULL,
+           v.recorded_at, v.superseded_at
       FROM @rulebook@.followup_visit v
-     WHERE v.kind = 'visit' AND v.child_seen AND v.superseded_at IS NULL
+     WHERE v.kind = 'visit' AND v.child_seen
     UNION ALL
-    SELECT r.case_id, 'placement_abroad', r.placement_id, 'review', r.reviewed_on, NULL
+    SELECT r.case_id, 'placement_abroad', r.placement_id, 'review', r.reviewed_on, NULL, NULL,
+           r.recorded_at, r.superseded_at
       FROM @rulebook@.review r
-     WHERE r.superseded_at IS NULL
     UNION ALL
-    SELECT l.case_id, 'placement_abroad', l.placement_id, 'home_study', k.completed_on, NULL
+    /* known while both rows are */
+    SELECT l.case_id, 'placement_abroad', l.placement_id, 'home_study', k.completed_on, NULL, NULL,
+           greatest(l.recorded_at, k.recorded_at), least(l.superseded_at, k.superseded_at)
       FROM @rulebook@.placement_plan l
       JOIN @rulebook@.carer_check k ON k.case_id = l.case_id AND k.carer_id = l.carer_id
      WHERE k.kind = 'home_study' AND k.completed_on IS NOT NULL
-       AND k.superseded_at IS NULL AND l.superseded_at IS NULL
     UNION ALL
     /* a notice meets the duty of the acts that it tells of */
-    SELECT n.case_id, j.procedure, j.subject_id, 'notice', n.sent_on, j.seq
+    SELECT n.case_id, j.procedure, j.subject_id, 'notice', n.sent_on, j.seq, NULL,
+           greatest(n.recorded_at, j.recorded_at), least(n.superseded_at, j.superseded_at)
       FROM @rulebook@.notice n
-      JOIN @rulebook@.journal j
+      JOIN @rulebook@.act_version j
         ON j.case_id = n.case_id
        AND j.procedure = CASE WHEN n.measure_id IS NULL THEN 'placement_abroad' ELSE 'urgent_measure' END
        AND j.subject_id = coalesce(n.placement_id, n.measure_id)
@@ -39,10 +44,9 @@ CREATE OR REPLACE VIEW @rulebook@.duty_fulfilment AS
                                 WHEN 'disruption' THEN 'end_placement'
                                 WHEN 'urgent_measure' THEN 'take'
                    END
-       AND j.judgement = 1 AND j.acted_on <= n.sent_on
-     WHERE n.superseded_at IS NULL;
+       AND j.acted_on <= n.sent_on;
 COMMENT ON VIEW @rulebook@.duty_fulfilment IS
-    'What can fulfil a duty, and when it happened: acts (act:NAME), cures, visits at which the child was seen, reviews, home studies of the planned carer, notices.';
+    'What can fulfil a duty, when it happened and when it was known: acts (act:NAME), cures, visits at which the child was seen, reviews, home studies of the planned carer, notices.';
 
 CREATE VIEW @rulebook@.placement_status WITH (security_barrier) AS
     SELECT p.case_id, p.placement_id, p.child_id,
@@ -58,23 +62,31 @@ CREATE VIEW @rulebook@.placement_status WITH (security_barrier) AS
            END AS next_side,
            a.act AS last_act, a.acted_on AS last_act_on, a.side AS last_side,
            a.seq AS last_seq
-      FROM (SELECT case_rules.as_of() AS day) as_of
+      FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
      CROSS JOIN @rulebook@.placement p
       LEFT JOIN LATERAL (
-           SELECT t.to_state, t.act, t.acted_on, t.side, t.seq
+           SELECT CASE WHEN as_of.known_at IS NULL THEN t.to_state
+                       ELSE @rulebook@.state_then(t.case_id, t.seq, as_of.known_at)
+                  END AS to_state,
+                  t.act, t.acted_on, t.side, t.seq
              FROM @rulebook@.act t
             WHERE t.case_id = p.case_id AND t.procedure = 'placement_abroad'
               AND t.subject_id = p.placement_id AND t.acted_on <= as_of.day
+              AND @rulebook@.stands(t.recorded_at, t.superseded_at, as_of.known_at)
+              AND @rulebook@.act_counts(t.act, @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, as_of.known_at))
             ORDER BY t.acted_on DESC, t.seq DESC
             LIMIT 1) a ON true
       LEFT JOIN LATERAL (
            SELECT t.regime
              FROM @rulebook@.placement_regime t
             WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id AND t.from_on <= as_of.day
+              AND CASE WHEN as_of.known_at IS NULL THEN t.counts
+                       ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, as_of.known_at) <> 'barred'
+                  END
             ORDER BY t.from_on DESC, t.by_seq DESC
             LIMIT 1) g ON true;
 COMMENT ON VIEW @rulebook@.placement_status IS
-    'Where each placement stands as of case_rules.as_of(): its state by the last act of that day or before, the regime, and whose move it is.';
+    'Where each placement stands as of case_rules.as_of() and case_rules.known_at(): its state by the last act of that day or before that counts, the regime, and whose move it is.';
 COMMENT ON COLUMN @rulebook@.placement_status.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.placement_status.placement_id IS 'the placement';
 COMMENT ON COLUMN @rulebook@.placement_status.child_id IS 'the child';
@@ -92,15 +104,28 @@ CREATE VIEW @rulebook@.open_finding WITH (security_barrier) AS
     SELECT f.case_id, f.seq, f.procedure, f.subject_id, f.act, f.acted_on, f.side,
            f.rule, f.version, f.verdict, f.severity, f.mode, f.citation, f.message,
            f.failing, f.missing, f.curable_by
-      FROM (SELECT case_rules.as_of() AS day) as_of
-      JOIN @rulebook@.act_finding f ON f.acted_on <= as_of.day
+      FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
+      JOIN @rulebook@.act_version v
+        ON v.acted_on <= as_of.day
+       AND @rulebook@.stands(v.recorded_at, v.superseded_at, as_of.known_at)
+      JOIN @rulebook@.act_finding f
+        ON f.case_id = v.case_id AND f.seq = v.seq AND f.judgement = v.judgement
      WHERE f.verdict <> 'overridden'
-       AND NOT EXISTS (SELECT FROM @rulebook@.journal j
-                        WHERE j.case_id = f.case_id AND j.seq = f.seq AND j.judgement > f.judgement)
-       AND NOT EXISTS (SELECT FROM @rulebook@.cure c
-                        WHERE c.case_id = f.case_id AND c.seq = f.seq AND c.cured_on <= as_of.day);
+       /* an act of cure puts right what stood against the act when it was cured */
+       AND NOT EXISTS (SELECT
+                         FROM @rulebook@.act_version c
+                         JOIN @rulebook@.journal j ON j.case_id = c.case_id AND j.seq = c.seq AND j.judgement = 1
+                        WHERE c.case_id = f.case_id AND c.amends_seq = f.seq AND c.amends_how = 'cure'
+                          AND c.outcome <> 'barred' AND c.acted_on <= as_of.day
+                          AND f.rule = ANY (j.amends_rules)
+                          AND @rulebook@.stands(c.recorded_at, c.superseded_at, as_of.known_at))
+       /* where a state column is guarded, a row of cure does */
+       AND NOT EXISTS (SELECT
+                         FROM @rulebook@.cure c
+                        WHERE c.case_id = f.case_id AND c.seq = f.seq AND c.cured_on <= as_of.day
+                          AND @rulebook@.stands(c.recorded_at, NULL, as_of.known_at));
 COMMENT ON VIEW @rulebook@.open_finding IS
-    'The findings with which acts were let pass and that are neither overridden nor cured, as of case_rules.as_of(). mode tells those of shadow rules apart.';
+    'The findings, by their latest judgement, with which acts that stand were let pass and that are neither overridden nor cured, as of case_rules.as_of() and case_rules.known_at(). mode tells those of shadow rules apart.';
 
 CREATE VIEW @rulebook@.consent_register WITH (security_barrier) AS
     SELECT a.case_id, a.subject_id AS placement_id, a.seq,
@@ -115,16 +140,18 @@ CREATE VIEW @rulebook@.consent_register WITH (security_barrier) AS
            w.withdrawn_on, w.departed_on, n.seq AS replaced_by_seq,
            CASE WHEN w.withdrawn_on IS NOT NULL THEN 'withdrawn'
                 WHEN n.seq IS NOT NULL THEN 'replaced'
-                WHEN w.departed_on <= v.valid_to THEN 'used'
+                WHEN w.used_on <= v.valid_to THEN 'used'
                 WHEN v.valid_to < as_of.day THEN 'expired'
                 WHEN w.is_doubtful THEN 'doubtful'
                 WHEN a.act = 'consent_with_conditions' AND (c.conditions = 0 OR c.conditions_open > 0) THEN 'conditions_open'
                 ELSE 'in_force'
            END AS status
-      FROM (SELECT case_rules.as_of() AS day) as_of
+      FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
       JOIN @rulebook@.act a
         ON a.procedure = 'placement_abroad' AND a.acted_on <= as_of.day
        AND a.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
+       AND @rulebook@.stands(a.recorded_at, a.superseded_at, as_of.known_at)
+       AND @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, as_of.known_at) <> 'barred'
       /* the consent that took its place */
       LEFT JOIN LATERAL (
            SELECT t.acted_on, t.seq
@@ -132,23 +159,29 @@ CREATE VIEW @rulebook@.consent_register WITH (security_barrier) AS
             WHERE t.case_id = a.case_id AND t.procedure = a.procedure AND t.subject_id = a.subject_id
               AND t.act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'obtain_assurance')
               AND (t.acted_on, t.seq) > (a.acted_on, a.seq) AND t.acted_on <= as_of.day
+              AND @rulebook@.stands(t.recorded_at, t.superseded_at, as_of.known_at)
+              AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, as_of.known_at) <> 'barred'
             ORDER BY t.acted_on, t.seq
             LIMIT 1) n ON true
       /* what became of it until then */
      CROSS JOIN LATERAL (
            SELECT min(t.acted_on) FILTER (WHERE t.act IN ('withdraw_consent', 'transcribe_withdrawal')) AS withdrawn_on,
                   min(t.acted_on) FILTER (WHERE t.act = 'depart') AS departed_on,
+                  min(t.acted_on) FILTER (WHERE t.act = 'depart' AND t.outcome IN ('permitted', 'cured')) AS used_on,
                   case_rules.first_known(t.act = 'doubt_consent')
                       FILTER (WHERE t.act IN ('doubt_consent', 'regularise_consent')) AS is_doubtful,
                   case_rules.first_known((t.details ->> 'valid_to')::date)
                       FILTER (WHERE t.act IN ('extend_consent', 'transcribe_extension')) AS valid_to,
                   case_rules.first_known((t.details ->> 'placement_until')::date)
                       FILTER (WHERE t.act IN ('extend_consent', 'transcribe_extension')) AS placement_until
-             FROM (SELECT t.act, t.acted_on, t.details
+             FROM (SELECT t.act, t.acted_on, t.details,
+                          @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, as_of.known_at) AS outcome
                      FROM @rulebook@.act t
                     WHERE t.case_id = a.case_id AND t.procedure = a.procedure AND t.subject_id = a.subject_id
                       AND (t.acted_on, t.seq) > (a.acted_on, a.seq) AND t.acted_on <= as_of.day
                       AND (n.seq IS NULL OR (t.acted_on, t.seq) < (n.acted_on, n.seq))
+                      AND @rulebook@.stands(t.recorded_at, t.superseded_at, as_of.known_at)
+                      AND @rulebook@.act_counts(t.act, @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, as_of.known_at))
                     ORDER BY t.acted_on DESC, t.seq DESC) t) w
      CROSS JOIN LATERAL (
            SELECT coalesce(w.valid_to, (a.details ->> 'valid_to')::date, 'infinity') AS valid_to,
@@ -160,12 +193,15 @@ CREATE VIEW @rulebook@.consent_register WITH (security_barrier) AS
                                                       WHERE t.case_id = k.case_id AND t.procedure = 'placement_abroad'
                                                         AND t.subject_id = k.placement_id AND t.act = 'waive_condition'
                                                         AND t.details ->> 'condition_id' = k.condition_id::text
-                                                        AND t.acted_on <= as_of.day)) AS conditions_open
+                                                        AND t.acted_on <= as_of.day
+                                                        AND @rulebook@.stands(t.recorded_at, t.superseded_at, as_of.known_at)
+                                                        AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, as_of.known_at) <> 'barred')) AS conditions_open
              FROM @rulebook@.consent_condition k
             WHERE k.case_id = a.case_id AND k.placement_id = a.subject_id
-              AND k.set_on <= as_of.day AND k.superseded_at IS NULL) c;
+              AND k.set_on <= as_of.day
+              AND @rulebook@.stands(k.recorded_at, k.superseded_at, as_of.known_at)) c;
 COMMENT ON VIEW @rulebook@.consent_register IS
-    'Every consent and assurance on record, with what became of it, as of case_rules.as_of().';
+    'Every consent and assurance that counts, with what became of it, as of case_rules.as_of() and case_rules.known_at().';
 COMMENT ON COLUMN @rulebook@.consent_register.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.consent_register.placement_id IS 'the placement';
 COMMENT ON COLUMN @rulebook@.consent_register.seq IS 'number of the act within the case';
@@ -181,10 +217,10 @@ COMMENT ON COLUMN @rulebook@.consent_register.placement_until IS 'last day of th
 COMMENT ON COLUMN @rulebook@.consent_register.conditions IS 'conditions recorded';
 COMMENT ON COLUMN @rulebook@.consent_register.conditions_open IS 'of them, those neither met nor waived';
 COMMENT ON COLUMN @rulebook@.consent_register.withdrawn_on IS 'the day on which it was withdrawn';
-COMMENT ON COLUMN @rulebook@.consent_register.departed_on IS 'the day on which the child left after it';
+COMMENT ON COLUMN @rulebook@.consent_register.departed_on IS 'the day on which the child left after it, lawfully or not';
 COMMENT ON COLUMN @rulebook@.consent_register.replaced_by_seq IS 'the later consent that took its place';
 COMMENT ON COLUMN @rulebook@.consent_register.status IS
-    'in_force, conditions_open, doubtful, expired, used (the child left on it), replaced or withdrawn';
+    'in_force, conditions_open, doubtful, expired, used (the child left on it, and nothing stands against that), replaced or withdrawn';
 COMMENT ON COLUMN @rulebook@.open_finding.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.open_finding.seq IS 'number of the act within the case';
 COMMENT ON COLUMN @rulebook@.open_finding.procedure IS 'the procedure';
@@ -202,3 +238,78 @@ COMMENT ON COLUMN @rulebook@.open_finding.message IS 'what is wrong';
 COMMENT ON COLUMN @rulebook@.open_finding.failing IS 'the parts of its condition that do not hold';
 COMMENT ON COLUMN @rulebook@.open_finding.missing IS 'the facts not recorded that could change the answer';
 COMMENT ON COLUMN @rulebook@.open_finding.curable_by IS 'the side that can put it right';
+
+/*
+ * The history of one act: each judgement with its rules, and what made the
+ * difference.  The facts are asked as they were known when it was judged, so
+ * that the first row answers whether the act was lawful by what was known then
+ * and the last one whether it is by what is known now.
+ */
+CREATE FUNCTION @rulebook@.json_changes(before jsonb, after jsonb) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (SELECT coalesce(jsonb_object_agg(coalesce(b.key, a.key),
+                                         jsonb_build_object('before', b.value, 'after', a.value)), '{}')
+          FROM jsonb_each(json_changes.before) b
+          FULL JOIN jsonb_each(json_changes.after) a ON a.key = b.key
+         WHERE a.value IS DISTINCT FROM b.value);
+COMMENT ON FUNCTION @rulebook@.json_changes(jsonb, jsonb) IS
+    'The keys whose values differ, each with the value before and after.';
+
+CREATE FUNCTION @rulebook@.judgements(case_id uuid, seq bigint)
+RETURNS TABLE (
+    seq bigint,
+    judgement integer,
+    judged_at timestamptz,
+    cause text,
+    cause_seq bigint,
+    from_state text,
+    to_state text,
+    outcome text,
+    rules jsonb,
+    changed_rules jsonb,
+    changed_facts jsonb)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 2
+BEGIN ATOMIC
+SELECT x.seq, x.judgement, x.judged_at, x.cause, x.cause_seq, x.from_state, x.to_state, x.outcome, x.rules,
+       CASE WHEN row_number() OVER w > 1 THEN @rulebook@.json_changes(lag(x.rules) OVER w, x.rules) END,
+       CASE WHEN row_number() OVER w > 1 THEN @rulebook@.json_changes(lag(x.facts) OVER w, x.facts) END
+  FROM (SELECT j.seq, j.judgement, j.judged_at, j.cause, j.cause_seq, j.from_state, j.to_state, j.outcome,
+               coalesce((SELECT jsonb_object_agg(v.rule || coalesce(':' || v.version, ''), v.verdict)
+                           FROM @rulebook@.act_verdict v
+                          WHERE v.case_id = j.case_id AND v.seq = j.seq AND v.judgement = j.judgement), '{}') AS rules,
+               CASE j.procedure
+                   WHEN 'placement_abroad' THEN
+                       (SELECT to_jsonb(f) FROM @rulebook@.placement_facts(j.case_id, j.subject_id, j.acted_on, j.judged_at, j.seq) f)
+                   WHEN 'urgent_measure' THEN
+                       (SELECT to_jsonb(f) FROM @rulebook@.urgent_measure_facts(j.case_id, j.subject_id, j.acted_on, j.judged_at, j.seq) f)
+               END AS facts
+          FROM @rulebook@.journal j
+         WHERE j.case_id = judgements.case_id AND j.seq = judgements.seq) x
+WINDOW w AS (ORDER BY x.judgement);
+END;
+REVOKE ALL ON FUNCTION @rulebook@.judgements(uuid, bigint) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.judgements(uuid, bigint) IS
+    'What judgement_history() answers, by the number of the act; reads with the rights of whoever calls it.';
+
+CREATE FUNCTION @rulebook@.judgement_history(case_id uuid, act_id uuid)
+RETURNS TABLE (
+    seq bigint,
+    judgement integer,
+    judged_at timestamptz,
+    cause text,
+    cause_seq bigint,
+    from_state text,
+    to_state text,
+    outcome text,
+    rules jsonb,
+    changed_rules jsonb,
+    changed_facts jsonb)
+LANGUAGE sql STABLE ROWS 2
+BEGIN ATOMIC
+SELECT h.seq, h.judgement, h.judged_at, h.cause, h.cause_seq, h.from_state, h.to_state, h.outcome,
+       h.rules, h.changed_rules, h.changed_facts
+  FROM case_rules.judgement_history((@rulebook_literal@ || '.act')::regclass,
+                                    judgement_history.case_id, judgement_history.act_id) h;
+END;
+COMMENT ON FUNCTION @rulebook@.judgement_history(uuid, uuid) IS
+    'Every judgement of an act: when and why it was judged, from where to where it led, what became of it; rules: each rule:version with its verdict; changed_rules, changed_facts: what differs from the judgement before, {"name": {"before": ..., "after": ...}}, the facts as they were known at either moment. The first row: was it lawful by what was known then; the last: by what is known now. No rows for who may not see the subject.';

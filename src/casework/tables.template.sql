@@ -13,48 +13,47 @@
  *     superseded_at set, so that what was known on a day can still be asked;
  *   act: what the parties did, guarded by case_rules.guard().
  *
+ * The first kind has a few facts of its own (a birth date).  Its rows are what
+ * others refer to and cannot be doubled, so that former values go into a table
+ * beside it, NAME_version.
+ *
+ * What is the same in every case has no versions: authority, and the treaty
+ * rows of the rulebook.  Their present rows answer for every moment at which
+ * something was known; what an act rested on then is in the journal.
+ *
  * No table has a state column: states are derived from the acts.  The trigger
  * case_rules_hold makes every change of a fact wait its turn in the case, so
- * that no act is decided on a fact that another session is changing.
+ * that no act is decided on a fact that another session is changing.  It is
+ * told which columns hold the days from and to which a row says something:
+ * acts of these days and later ones are judged again.  Without such a column
+ * a row speaks of all days.
  *
  * States are ISO 3166-1 alpha-2 codes in text columns with a CHECK, because a
  * row filter of logical replication can read no other type.
  */
 
-CREATE FUNCTION @rulebook@.keep_version() RETURNS trigger
-LANGUAGE plpgsql
+CREATE FUNCTION @rulebook@.keep_former() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /*
- * An ordinary trigger on purpose: on a subscriber the former version arrives
- * as a row of its own.
+ * With the rights of the owner: whoever may change a child need not be able to
+ * write its history.  An ordinary trigger, as casework_version is.
  */
 DECLARE
-    moment timestamptz := clock_timestamp();
+    /* after the one before, whatever the clock does */
+    moment timestamptz := greatest(clock_timestamp(), OLD.recorded_at + interval '1 microsecond');
 BEGIN
-    IF OLD.superseded_at IS NOT NULL THEN
-        IF TG_OP = 'DELETE' THEN
-            RETURN OLD;
-        END IF;
-        RAISE EXCEPTION 'a former version of a row of %.% cannot be changed', TG_TABLE_SCHEMA, TG_TABLE_NAME
-            USING ERRCODE = 'object_not_in_prerequisite_state',
-                  HINT = 'Change the row that stands (superseded_at is null), or delete this version.';
-    END IF;
-    IF TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
-        RETURN NEW;
-    END IF;
-    EXECUTE format('INSERT INTO %I.%I SELECT r.* FROM jsonb_populate_record($1, $2) r',
-                   TG_TABLE_SCHEMA, TG_TABLE_NAME)
-      USING OLD, jsonb_build_object(TG_ARGV[0], case_rules.uuid_v7(), 'superseded_at', moment);
-    IF TG_OP = 'DELETE' THEN
-        RETURN OLD;
-    END IF;
+    EXECUTE format('INSERT INTO %1$I.%2$I SELECT r.* FROM jsonb_populate_record(NULL::%1$I.%2$I, $1) r',
+                   TG_TABLE_SCHEMA, TG_TABLE_NAME || '_version')
+      USING to_jsonb(OLD) || jsonb_build_object('superseded_at', moment);
     NEW.recorded_at := moment;
     RETURN NEW;
 END
 $function$;
-COMMENT ON FUNCTION @rulebook@.keep_version() IS
-    'Trigger: keeps what a row of a fact table said before it was changed or deleted, as a row of its own with superseded_at set. Deleting such a former version deletes it for good.';
+REVOKE ALL ON FUNCTION @rulebook@.keep_former() FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.keep_former() IS
+    'Trigger: keeps the facts that a child, a placement or a carer had before they were changed, in the table NAME_version.';
 
 /* -- who acts -------------------------------------------------------------- */
 
@@ -69,7 +68,7 @@ CREATE TABLE @rulebook@.authority (
     authorised_until date,
     PRIMARY KEY (authority_id)
 );
-COMMENT ON TABLE @rulebook@.authority IS 'Authorities, courts, institutions and agencies of all States. Reference data: the same in every case.';
+COMMENT ON TABLE @rulebook@.authority IS 'Authorities, courts, institutions and agencies of all States. Reference data: the same in every case, and without versions.';
 COMMENT ON COLUMN @rulebook@.authority.authority_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.authority.state IS 'the State it belongs to';
 COMMENT ON COLUMN @rulebook@.authority.name IS 'name';
@@ -116,8 +115,42 @@ COMMENT ON COLUMN @rulebook@.child.sex IS 'null: not recorded';
 COMMENT ON COLUMN @rulebook@.child.nationalities IS 'States (ISO 3166-1 alpha-2); empty: stateless';
 COMMENT ON COLUMN @rulebook@.child.languages IS 'languages that the child speaks (ISO 639)';
 COMMENT ON COLUMN @rulebook@.child.siblings_checked_on IS 'the day on which it was established which siblings the child has; sibling_bond lists them';
-COMMENT ON COLUMN @rulebook@.child.recorded_at IS 'when it was recorded';
-CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.child
+COMMENT ON COLUMN @rulebook@.child.recorded_at IS 'when what it says was recorded; child_version has what it said before';
+/* a row that nothing refers to says nothing: what refers to it is held itself;
+   siblings_checked_on speaks from that day on, the rest of all days */
+CREATE TRIGGER case_rules_hold AFTER UPDATE ON @rulebook@.child
+    FOR EACH ROW
+    WHEN (OLD.case_id IS DISTINCT FROM NEW.case_id
+          OR OLD.child_id IS DISTINCT FROM NEW.child_id
+          OR OLD.birth_date::text IS DISTINCT FROM NEW.birth_date::text
+          OR OLD.siblings_checked_on IS DISTINCT FROM NEW.siblings_checked_on)
+    EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'birth_date', 'siblings_checked_on');
+CREATE TRIGGER case_rules_hold_delete AFTER DELETE ON @rulebook@.child
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER casework_version BEFORE UPDATE ON @rulebook@.child
+    FOR EACH ROW
+    WHEN (OLD.birth_date::text IS DISTINCT FROM NEW.birth_date::text
+          OR OLD.siblings_checked_on IS DISTINCT FROM NEW.siblings_checked_on)
+    EXECUTE FUNCTION @rulebook@.keep_former();
+
+CREATE TABLE @rulebook@.child_version (
+    case_id uuid NOT NULL,
+    child_id uuid NOT NULL,
+    birth_date case_rules.partial_date,
+    siblings_checked_on date,
+    recorded_at timestamptz NOT NULL,
+    superseded_at timestamptz NOT NULL,
+    PRIMARY KEY (case_id, child_id, superseded_at),
+    FOREIGN KEY (case_id, child_id) REFERENCES @rulebook@.child ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE @rulebook@.child_version IS 'What was known of a child before it was changed.';
+COMMENT ON COLUMN @rulebook@.child_version.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.child_version.child_id IS 'the child';
+COMMENT ON COLUMN @rulebook@.child_version.birth_date IS 'day of birth, as precisely as it was known';
+COMMENT ON COLUMN @rulebook@.child_version.siblings_checked_on IS 'the day on which it was established which siblings the child has';
+COMMENT ON COLUMN @rulebook@.child_version.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.child_version.superseded_at IS 'when it was changed';
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.child_version
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 
 CREATE TABLE @rulebook@.person (
@@ -159,8 +192,40 @@ COMMENT ON COLUMN @rulebook@.placement.requesting_state IS 'the State whose auth
 COMMENT ON COLUMN @rulebook@.placement.requested_state IS 'the State where the child is to live; cannot change once there is an act';
 COMMENT ON COLUMN @rulebook@.placement.proceedings_instituted_on IS 'the day on which the proceedings were instituted (Brussels IIb art 100)';
 COMMENT ON COLUMN @rulebook@.placement.label IS 'reference that the offices use for it';
-COMMENT ON COLUMN @rulebook@.placement.recorded_at IS 'when it was recorded';
-CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.placement
+COMMENT ON COLUMN @rulebook@.placement.recorded_at IS 'when what it says was recorded; placement_version has what it said before';
+/* a row that nothing refers to says nothing: what refers to it is held itself */
+CREATE TRIGGER case_rules_hold AFTER UPDATE ON @rulebook@.placement
+    FOR EACH ROW
+    WHEN (OLD.case_id IS DISTINCT FROM NEW.case_id
+          OR OLD.placement_id IS DISTINCT FROM NEW.placement_id
+          OR OLD.child_id IS DISTINCT FROM NEW.child_id
+          OR OLD.requesting_state IS DISTINCT FROM NEW.requesting_state
+          OR OLD.requested_state IS DISTINCT FROM NEW.requested_state
+          OR OLD.proceedings_instituted_on IS DISTINCT FROM NEW.proceedings_instituted_on)
+    EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER case_rules_hold_delete AFTER DELETE ON @rulebook@.placement
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER casework_version BEFORE UPDATE ON @rulebook@.placement
+    FOR EACH ROW
+    WHEN (OLD.proceedings_instituted_on IS DISTINCT FROM NEW.proceedings_instituted_on)
+    EXECUTE FUNCTION @rulebook@.keep_former();
+
+CREATE TABLE @rulebook@.placement_version (
+    case_id uuid NOT NULL,
+    placement_id uuid NOT NULL,
+    proceedings_instituted_on date,
+    recorded_at timestamptz NOT NULL,
+    superseded_at timestamptz NOT NULL,
+    PRIMARY KEY (case_id, placement_id, superseded_at),
+    FOREIGN KEY (case_id, placement_id) REFERENCES @rulebook@.placement ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE @rulebook@.placement_version IS 'What was known of a placement before it was changed.';
+COMMENT ON COLUMN @rulebook@.placement_version.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.placement_version.placement_id IS 'the placement';
+COMMENT ON COLUMN @rulebook@.placement_version.proceedings_instituted_on IS 'the day on which the proceedings were instituted';
+COMMENT ON COLUMN @rulebook@.placement_version.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.placement_version.superseded_at IS 'when it was changed';
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.placement_version
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 
 CREATE TABLE @rulebook@.urgent_measure (
@@ -182,7 +247,16 @@ COMMENT ON COLUMN @rulebook@.urgent_measure.taken_in_state IS 'the State whose a
 COMMENT ON COLUMN @rulebook@.urgent_measure.competent_state IS 'the State whose authorities have jurisdiction over the child (HC-1996 arts 5 to 10), and are to be told; null: not known';
 COMMENT ON COLUMN @rulebook@.urgent_measure.label IS 'reference that the offices use for it';
 COMMENT ON COLUMN @rulebook@.urgent_measure.recorded_at IS 'when it was recorded';
-CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.urgent_measure
+/* a row that nothing refers to says nothing: what refers to it is held itself */
+CREATE TRIGGER case_rules_hold AFTER UPDATE ON @rulebook@.urgent_measure
+    FOR EACH ROW
+    WHEN (OLD.case_id IS DISTINCT FROM NEW.case_id
+          OR OLD.measure_id IS DISTINCT FROM NEW.measure_id
+          OR OLD.child_id IS DISTINCT FROM NEW.child_id
+          OR OLD.taken_in_state IS DISTINCT FROM NEW.taken_in_state
+          OR OLD.competent_state IS DISTINCT FROM NEW.competent_state)
+    EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER case_rules_hold_delete AFTER DELETE ON @rulebook@.urgent_measure
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 
 /* -- family ---------------------------------------------------------------- */
@@ -216,7 +290,7 @@ COMMENT ON COLUMN @rulebook@.relationship.superseded_at IS 'when it was replaced
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.relationship
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.relationship
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('relationship_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('relationship_id');
 
 CREATE TABLE @rulebook@.sibling_bond (
     case_id uuid NOT NULL,
@@ -254,7 +328,7 @@ COMMENT ON COLUMN @rulebook@.sibling_bond.superseded_at IS 'when it was replaced
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.sibling_bond
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.sibling_bond
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('bond_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('bond_id');
 
 CREATE TABLE @rulebook@.habitual_residence (
     case_id uuid NOT NULL,
@@ -282,9 +356,9 @@ COMMENT ON COLUMN @rulebook@.habitual_residence.basis IS 'on what that rests';
 COMMENT ON COLUMN @rulebook@.habitual_residence.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.habitual_residence.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.habitual_residence
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.habitual_residence
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('residence_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('residence_id');
 
 CREATE TABLE @rulebook@.parental_responsibility (
     case_id uuid NOT NULL,
@@ -318,9 +392,9 @@ COMMENT ON COLUMN @rulebook@.parental_responsibility.to_on IS 'last day; null: i
 COMMENT ON COLUMN @rulebook@.parental_responsibility.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.parental_responsibility.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.parental_responsibility
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.parental_responsibility
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('responsibility_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('responsibility_id');
 
 CREATE TABLE @rulebook@.hearing (
     case_id uuid NOT NULL,
@@ -348,9 +422,9 @@ COMMENT ON COLUMN @rulebook@.hearing.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.hearing.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.hearing.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.hearing
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'heard_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.hearing
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('hearing_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('hearing_id');
 
 /* -- the child: situation, participation, assessment ----------------------- */
 
@@ -382,9 +456,9 @@ COMMENT ON COLUMN @rulebook@.child_situation.reasons IS 'what was found';
 COMMENT ON COLUMN @rulebook@.child_situation.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.child_situation.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.child_situation
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.child_situation
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('situation_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('situation_id');
 
 CREATE TABLE @rulebook@.appointment (
     case_id uuid NOT NULL,
@@ -417,9 +491,9 @@ COMMENT ON COLUMN @rulebook@.appointment.document IS 'reference of the document'
 COMMENT ON COLUMN @rulebook@.appointment.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.appointment.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.appointment
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.appointment
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('appointment_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('appointment_id');
 
 CREATE TABLE @rulebook@.views (
     case_id uuid NOT NULL,
@@ -453,9 +527,9 @@ COMMENT ON COLUMN @rulebook@.views.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.views.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.views.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.views
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'heard_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.views
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('views_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('views_id');
 
 CREATE TABLE @rulebook@.assessment (
     case_id uuid NOT NULL,
@@ -476,6 +550,7 @@ CREATE TABLE @rulebook@.assessment (
     superseded_at timestamptz,
     PRIMARY KEY (case_id, assessment_id),
     FOREIGN KEY (case_id, child_id) REFERENCES @rulebook@.child,
+    CHECK (completed_on >= opened_on),
     CHECK (approved_on >= completed_on AND (approved_on IS NULL OR completed_on IS NOT NULL)),
     CHECK (kind <> 'origin_report' OR outcome IN ('on_file', 'absent_with_reasons', 'not_requested')),
     CHECK (kind <> 'disclosure' OR outcome IN ('danger', 'no_danger'))
@@ -499,9 +574,9 @@ COMMENT ON COLUMN @rulebook@.assessment.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.assessment.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.assessment.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.assessment
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'opened_on', 'completed_on', 'approved_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.assessment
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('assessment_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('assessment_id');
 
 CREATE TABLE @rulebook@.material_change (
     case_id uuid NOT NULL,
@@ -524,9 +599,9 @@ COMMENT ON COLUMN @rulebook@.material_change.what IS 'what changed';
 COMMENT ON COLUMN @rulebook@.material_change.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.material_change.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.material_change
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'changed_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.material_change
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('change_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('change_id');
 
 CREATE TABLE @rulebook@.care_option (
     case_id uuid NOT NULL,
@@ -555,9 +630,9 @@ COMMENT ON COLUMN @rulebook@.care_option.child_asked IS 'kin_abroad: the child w
 COMMENT ON COLUMN @rulebook@.care_option.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.care_option.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.care_option
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'considered_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.care_option
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('option_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('option_id');
 
 /* -- carers ---------------------------------------------------------------- */
 
@@ -583,8 +658,42 @@ COMMENT ON COLUMN @rulebook@.proposed_carer.authority_id IS 'the carer, where an
 COMMENT ON COLUMN @rulebook@.proposed_carer.state IS 'the State where the carer lives';
 COMMENT ON COLUMN @rulebook@.proposed_carer.household_listed_on IS 'the day on which household_member was established to be complete';
 COMMENT ON COLUMN @rulebook@.proposed_carer.label IS 'how the office refers to the carer';
-COMMENT ON COLUMN @rulebook@.proposed_carer.recorded_at IS 'when it was recorded';
-CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.proposed_carer
+COMMENT ON COLUMN @rulebook@.proposed_carer.recorded_at IS 'when what it says was recorded; proposed_carer_version has what it said before';
+/* a row that nothing refers to says nothing: what refers to it is held itself;
+   household_listed_on speaks from that day on, the rest of all days */
+CREATE TRIGGER case_rules_hold AFTER UPDATE ON @rulebook@.proposed_carer
+    FOR EACH ROW
+    WHEN (OLD.case_id IS DISTINCT FROM NEW.case_id
+          OR OLD.carer_id IS DISTINCT FROM NEW.carer_id
+          OR OLD.person_id IS DISTINCT FROM NEW.person_id
+          OR OLD.household_listed_on IS DISTINCT FROM NEW.household_listed_on)
+    EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'person_id', 'household_listed_on');
+CREATE TRIGGER case_rules_hold_delete AFTER DELETE ON @rulebook@.proposed_carer
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+CREATE TRIGGER casework_version BEFORE UPDATE ON @rulebook@.proposed_carer
+    FOR EACH ROW
+    WHEN (OLD.person_id IS DISTINCT FROM NEW.person_id
+          OR OLD.household_listed_on IS DISTINCT FROM NEW.household_listed_on)
+    EXECUTE FUNCTION @rulebook@.keep_former();
+
+CREATE TABLE @rulebook@.proposed_carer_version (
+    case_id uuid NOT NULL,
+    carer_id uuid NOT NULL,
+    person_id uuid,
+    household_listed_on date,
+    recorded_at timestamptz NOT NULL,
+    superseded_at timestamptz NOT NULL,
+    PRIMARY KEY (case_id, carer_id, superseded_at),
+    FOREIGN KEY (case_id, carer_id) REFERENCES @rulebook@.proposed_carer ON UPDATE CASCADE ON DELETE CASCADE
+);
+COMMENT ON TABLE @rulebook@.proposed_carer_version IS 'What was known of a proposed carer before it was changed.';
+COMMENT ON COLUMN @rulebook@.proposed_carer_version.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.proposed_carer_version.carer_id IS 'the carer';
+COMMENT ON COLUMN @rulebook@.proposed_carer_version.person_id IS 'the person';
+COMMENT ON COLUMN @rulebook@.proposed_carer_version.household_listed_on IS 'the day on which it was established who else lives there';
+COMMENT ON COLUMN @rulebook@.proposed_carer_version.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.proposed_carer_version.superseded_at IS 'when it was changed';
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.proposed_carer_version
     FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
 
 CREATE TABLE @rulebook@.carer_check (
@@ -600,7 +709,8 @@ CREATE TABLE @rulebook@.carer_check (
     superseded_at timestamptz,
     PRIMARY KEY (case_id, check_id),
     FOREIGN KEY (case_id, carer_id) REFERENCES @rulebook@.proposed_carer,
-    CHECK ((completed_on IS NULL) = (is_clear IS NULL))
+    CHECK ((completed_on IS NULL) = (is_clear IS NULL)),
+    CHECK (completed_on >= requested_on)
 );
 CREATE INDEX ON @rulebook@.carer_check (case_id, carer_id, kind, completed_on, check_id);
 COMMENT ON TABLE @rulebook@.carer_check IS 'A check of a proposed carer: asked for, then completed with a result.';
@@ -615,9 +725,9 @@ COMMENT ON COLUMN @rulebook@.carer_check.document IS 'reference of the document'
 COMMENT ON COLUMN @rulebook@.carer_check.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.carer_check.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.carer_check
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'requested_on', 'completed_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.carer_check
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('check_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('check_id');
 
 CREATE TABLE @rulebook@.household_member (
     case_id uuid NOT NULL,
@@ -649,9 +759,9 @@ COMMENT ON COLUMN @rulebook@.household_member.is_clear IS 'true: clear; false: a
 COMMENT ON COLUMN @rulebook@.household_member.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.household_member.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.household_member
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on', 'checked_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.household_member
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('member_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('member_id');
 
 /* -- the placement: what is planned, arranged, asked and answered ---------- */
 
@@ -704,9 +814,9 @@ COMMENT ON COLUMN @rulebook@.placement_plan.simplified_procedure IS 'a simplifie
 COMMENT ON COLUMN @rulebook@.placement_plan.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.placement_plan.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.placement_plan
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'planned_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.placement_plan
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('plan_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('plan_id');
 
 CREATE TABLE @rulebook@.requested_state_position (
     case_id uuid NOT NULL,
@@ -749,9 +859,9 @@ COMMENT ON COLUMN @rulebook@.requested_state_position.document IS 'reference of 
 COMMENT ON COLUMN @rulebook@.requested_state_position.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.requested_state_position.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.requested_state_position
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'stated_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.requested_state_position
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('position_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('position_id');
 
 CREATE TABLE @rulebook@.placement_preparation (
     case_id uuid NOT NULL,
@@ -796,9 +906,9 @@ COMMENT ON COLUMN @rulebook@.placement_preparation.document IS 'reference of the
 COMMENT ON COLUMN @rulebook@.placement_preparation.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.placement_preparation.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.placement_preparation
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'stated_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.placement_preparation
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('preparation_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('preparation_id');
 
 CREATE TABLE @rulebook@.placement_regime (
     case_id uuid NOT NULL,
@@ -810,11 +920,12 @@ CREATE TABLE @rulebook@.placement_regime (
     stated text CHECK (stated IN ('hc1996', 'brussels_iib', 'brussels_iia', 'none', 'unknown')),
     objection_window_open boolean NOT NULL,
     reasons jsonb NOT NULL,
+    counts boolean NOT NULL DEFAULT true,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (case_id, placement_id, by_seq),
     FOREIGN KEY (case_id, placement_id) REFERENCES @rulebook@.placement
 );
-COMMENT ON TABLE @rulebook@.placement_regime IS 'Which instrument governs a placement from which day on, and why. Written when contemplate or determine_regime is recorded.';
+COMMENT ON TABLE @rulebook@.placement_regime IS 'Which instrument governs a placement from which day on, and why. Written when contemplate or determine_regime is recorded, and counted while that act is.';
 COMMENT ON COLUMN @rulebook@.placement_regime.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.placement_regime.placement_id IS 'the placement';
 COMMENT ON COLUMN @rulebook@.placement_regime.by_seq IS 'the act with which it was found';
@@ -824,9 +935,15 @@ COMMENT ON COLUMN @rulebook@.placement_regime.found IS 'what regime_between() sa
 COMMENT ON COLUMN @rulebook@.placement_regime.stated IS 'what the act stated; it counts only where regime_between() does not know';
 COMMENT ON COLUMN @rulebook@.placement_regime.objection_window_open IS 'one of the two States may, or may have, objected to the others accession';
 COMMENT ON COLUMN @rulebook@.placement_regime.reasons IS 'why, as regime_reason() says';
+COMMENT ON COLUMN @rulebook@.placement_regime.counts IS 'the act by_seq stands and is not barred; kept in step with it';
 COMMENT ON COLUMN @rulebook@.placement_regime.recorded_at IS 'when it was recorded';
-CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.placement_regime
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+/* what triggers of the act write comes with the act, which is judged after it */
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE ON @rulebook@.placement_regime
+    FOR EACH ROW
+    WHEN (pg_catalog.pg_trigger_depth() = 0)
+    EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on');
+CREATE TRIGGER case_rules_hold_delete AFTER DELETE ON @rulebook@.placement_regime
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on');
 
 CREATE TABLE @rulebook@.urgency (
     case_id uuid NOT NULL,
@@ -852,9 +969,9 @@ COMMENT ON COLUMN @rulebook@.urgency.reasons IS 'why';
 COMMENT ON COLUMN @rulebook@.urgency.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.urgency.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.urgency
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.urgency
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('urgency_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('urgency_id');
 
 CREATE TABLE @rulebook@.report_transmission (
     case_id uuid NOT NULL,
@@ -889,9 +1006,9 @@ COMMENT ON COLUMN @rulebook@.report_transmission.document IS 'reference of the d
 COMMENT ON COLUMN @rulebook@.report_transmission.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.report_transmission.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.report_transmission
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'sent_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.report_transmission
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('transmission_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('transmission_id');
 
 CREATE TABLE @rulebook@.consent_condition (
     case_id uuid NOT NULL,
@@ -921,9 +1038,9 @@ COMMENT ON COLUMN @rulebook@.consent_condition.document IS 'reference of the doc
 COMMENT ON COLUMN @rulebook@.consent_condition.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.consent_condition.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.consent_condition
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'set_on', 'met_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.consent_condition
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('condition_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('condition_id');
 
 CREATE TABLE @rulebook@.information_given (
     case_id uuid NOT NULL,
@@ -950,9 +1067,9 @@ COMMENT ON COLUMN @rulebook@.information_given.document IS 'reference of the doc
 COMMENT ON COLUMN @rulebook@.information_given.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.information_given.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.information_given
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'given_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.information_given
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('information_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('information_id');
 
 /* -- siblings -------------------------------------------------------------- */
 
@@ -982,9 +1099,9 @@ COMMENT ON COLUMN @rulebook@.sibling_arrangement.reasons IS 'why they are separa
 COMMENT ON COLUMN @rulebook@.sibling_arrangement.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.sibling_arrangement.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.sibling_arrangement
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'arranged_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.sibling_arrangement
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('arrangement_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('arrangement_id');
 
 CREATE TABLE @rulebook@.contact_plan (
     case_id uuid NOT NULL,
@@ -1019,9 +1136,9 @@ COMMENT ON COLUMN @rulebook@.contact_plan.how IS 'by which means';
 COMMENT ON COLUMN @rulebook@.contact_plan.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.contact_plan.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.contact_plan
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'from_on', 'to_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.contact_plan
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('contact_plan_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('contact_plan_id');
 
 /* -- after the decision ---------------------------------------------------- */
 
@@ -1054,9 +1171,9 @@ COMMENT ON COLUMN @rulebook@.care_plan.review_on IS 'the day on which it is to b
 COMMENT ON COLUMN @rulebook@.care_plan.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.care_plan.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.care_plan
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'written_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.care_plan
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('care_plan_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('care_plan_id');
 
 CREATE TABLE @rulebook@.followup_plan (
     case_id uuid NOT NULL,
@@ -1086,9 +1203,9 @@ COMMENT ON COLUMN @rulebook@.followup_plan.provider_agreed_on IS 'the day on whi
 COMMENT ON COLUMN @rulebook@.followup_plan.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.followup_plan.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.followup_plan
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'arranged_on', 'ended_on', 'provider_agreed_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.followup_plan
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('followup_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('followup_id');
 
 CREATE TABLE @rulebook@.followup_visit (
     case_id uuid NOT NULL,
@@ -1123,9 +1240,9 @@ COMMENT ON COLUMN @rulebook@.followup_visit.document IS 'reference of the docume
 COMMENT ON COLUMN @rulebook@.followup_visit.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.followup_visit.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.followup_visit
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'visited_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.followup_visit
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('visit_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('visit_id');
 
 CREATE TABLE @rulebook@.review (
     case_id uuid NOT NULL,
@@ -1152,9 +1269,9 @@ COMMENT ON COLUMN @rulebook@.review.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.review.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.review.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.review
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'reviewed_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.review
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('review_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('review_id');
 
 CREATE TABLE @rulebook@.handover (
     case_id uuid NOT NULL,
@@ -1183,9 +1300,9 @@ COMMENT ON COLUMN @rulebook@.handover.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.handover.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.handover.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.handover
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'handed_over_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.handover
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('handover_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('handover_id');
 
 CREATE TABLE @rulebook@.notice (
     case_id uuid NOT NULL,
@@ -1219,9 +1336,9 @@ COMMENT ON COLUMN @rulebook@.notice.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.notice.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.notice.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.notice
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'sent_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.notice
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('notice_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('notice_id');
 
 /* -- urgent measures ------------------------------------------------------- */
 
@@ -1266,9 +1383,9 @@ COMMENT ON COLUMN @rulebook@.measure_statement.document IS 'reference of the doc
 COMMENT ON COLUMN @rulebook@.measure_statement.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.measure_statement.superseded_at IS 'when it was replaced or struck out; null: it stands';
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.measure_statement
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'stated_on');
 CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.measure_statement
-    FOR EACH ROW EXECUTE FUNCTION @rulebook@.keep_version('statement_id');
+    FOR EACH ROW EXECUTE FUNCTION case_rules.keep_version('statement_id');
 
 /* -- acts ------------------------------------------------------------------ */
 
@@ -1283,19 +1400,24 @@ CREATE TABLE @rulebook@.act (
     authority_id uuid NOT NULL REFERENCES @rulebook@.authority,
     actor text NOT NULL CHECK (actor ~ '\S'),
     details jsonb NOT NULL DEFAULT '{}',
+    irregular jsonb,
+    amends jsonb,
     side text,
     from_state text,
     to_state text,
     finding_count integer,
+    outcome text,
     recorded_at timestamptz,
     recorded_by text,
+    superseded_at timestamptz,
     PRIMARY KEY (case_id, seq),
     UNIQUE (case_id, act_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file,
-    CHECK (side IN ('requesting', 'requested'))
+    CHECK (side IN ('requesting', 'requested')),
+    CHECK (outcome IN ('permitted', 'protective', 'irregular', 'cured', 'barred'))
 );
 CREATE INDEX ON @rulebook@.act (case_id, procedure, subject_id, acted_on, seq);
-COMMENT ON TABLE @rulebook@.act IS 'The acts. An application inserts rows here and does nothing else: case_rules.guard() judges each one, and refuses it or lets it pass. Nothing is ever updated or deleted.';
+COMMENT ON TABLE @rulebook@.act IS 'The acts. An application inserts rows here and does nothing else: case_rules.guard() judges each one, and refuses it or lets it pass. Nothing is ever updated or deleted: a mistake is put right by an act that names the one it is about in amends. What the engine derives is brought up to date when something comes to light that reaches back.';
 COMMENT ON COLUMN @rulebook@.act.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.act.seq IS 'number of the act within the case; set by the engine';
 COMMENT ON COLUMN @rulebook@.act.act_id IS 'identifier that the client makes, so that an act sent twice with ON CONFLICT DO NOTHING is recorded once';
@@ -1306,12 +1428,16 @@ COMMENT ON COLUMN @rulebook@.act.acted_on IS 'the day on which it happened, in t
 COMMENT ON COLUMN @rulebook@.act.authority_id IS 'the authority that performed it';
 COMMENT ON COLUMN @rulebook@.act.actor IS 'the person, as the application names them';
 COMMENT ON COLUMN @rulebook@.act.details IS 'the fields that the act carries, as case_rules.act_field lists them';
+COMMENT ON COLUMN @rulebook@.act.irregular IS 'the account of an act that has happened although rules stand against it: {"reason": ..., "person": ..., "second_person": ...}; only for acts that tell a fact in the world';
+COMMENT ON COLUMN @rulebook@.act.amends IS 'of annul, of cure, and of an act recorded again because it was recorded wrongly: {"seq": the act it is about, "reason": ..., "second_person": ...}';
 COMMENT ON COLUMN @rulebook@.act.side IS 'requesting or requested; set by the engine';
-COMMENT ON COLUMN @rulebook@.act.from_state IS 'state of the subject before it; set by the engine';
-COMMENT ON COLUMN @rulebook@.act.to_state IS 'state of the subject after it; set by the engine';
+COMMENT ON COLUMN @rulebook@.act.from_state IS 'state of the subject before it, by its latest judgement; set by the engine';
+COMMENT ON COLUMN @rulebook@.act.to_state IS 'state of the subject after it, by its latest judgement; set by the engine';
 COMMENT ON COLUMN @rulebook@.act.finding_count IS 'findings with which it was let pass, overridden ones included; set by the engine. RETURNING gives it for the first act that a statement writes on a case, and null for further ones, which are judged when the first has had its effects';
+COMMENT ON COLUMN @rulebook@.act.outcome IS 'permitted; or, although rules stand against it: protective, irregular, cured, or barred (let pass at first: it counts for nothing, but what it tells of the world is so); set by the engine';
 COMMENT ON COLUMN @rulebook@.act.recorded_at IS 'when it was recorded; set by the engine';
 COMMENT ON COLUMN @rulebook@.act.recorded_by IS 'database role that recorded it; set by the engine';
+COMMENT ON COLUMN @rulebook@.act.superseded_at IS 'when it was annulled, or another act took its place; null: it stands; set by the engine';
 
 /* -- what a subject is cannot change under its acts ----------------------- */
 

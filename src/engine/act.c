@@ -165,6 +165,8 @@ act_read_parts(Act *act, Relation rel, HeapTuple row, TupleDesc desc)
 
 	value = role_value(&guard->roles[ROLE_DETAILS], row, desc, &type, &isnull);
 	call->details = isnull || type != JSONBOID ? NULL : DatumGetJsonbPCopy(value);
+	act->number = 1;
+	act->cause = "recorded";
 }
 
 void
@@ -203,6 +205,7 @@ act_read(Act *act, const char *rulebook, Relation rel, const char *table,
 	if (act->call.act == NULL)
 		role_missing(rel, ROLE_ACT);
 	act->gate = gate_find(rulebook, procedure, act->call.act);
+	account_read(act, row, desc);
 }
 
 /*
@@ -239,7 +242,7 @@ act_refuse(Act *act, int sqlstate, char *message, char *hint)
  * before the act from the acts before it; one query fetches both.
  */
 static int
-context_query(Act *act, ContextParts parts)
+context_query(Act *act, GuardPlan plan)
 {
 	ActCall    *call = &act->call;
 	Datum		values[6];
@@ -253,34 +256,28 @@ context_query(Act *act, ContextParts parts)
 	values[3] = CStringGetTextDatum(call->procedure);
 	values[4] = DateADTGetDatum(call->acted_on);
 	values[5] = Int64GetDatum(call->seq);
-	return query_execute(guard_context_plan(act->guard, parts), values, nulls, 2);
+	return query_execute(guard_plan(act->guard, plan), values, nulls, 2);
 }
 
 static void
-context_read(Act *act, DateADT *not_before, bool *has_not_before)
+context_read(Act *act, ActContext *context)
 {
-	ActCall    *call = &act->call;
 	MemoryContext caller = CurrentMemoryContext;
 	bool		isnull;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (context_query(act, CONTEXT_WHOLE) != 1)
+	if (context_query(act, PLAN_CONTEXT) != 1)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
 				 errmsg("the context function returned more than one row")));
-	call->side = query_text(caller, 0, 1);
-	act->today = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-											   2, &isnull));
-	*not_before = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-												3, &isnull));
-	*has_not_before = !isnull;
-	if (!act->guard->is_state)
-	{
-		call->from_state = query_text(caller, 0, 4);
-		if (call->from_state == NULL)
-			call->from_state = "-";
-	}
+	context->side = query_text(caller, 0, 1);
+	context->today = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
+												   2, &isnull));
+	context->not_before = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0],
+														SPI_tuptable->tupdesc, 3, &isnull));
+	context->has_not_before = !isnull;
+	context->from_state = query_text(caller, 0, 4);
 	SPI_finish();
 }
 
@@ -292,10 +289,33 @@ act_state_before(Act *act)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (context_query(act, CONTEXT_STATE) == 1)
+	if (context_query(act, PLAN_STATE) == 1)
 		state = query_text(caller, 0, 4);
 	SPI_finish();
 	return state ? state : "-";
+}
+
+/* the state before the act, by what was known at a moment */
+static void
+state_then_read(Act *act)
+{
+	ActCall    *call = &act->call;
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *state = NULL;
+	Datum		values[6];
+
+	values[0] = call->case_id;
+	values[1] = call->subject_id;
+	values[2] = CStringGetTextDatum(call->procedure);
+	values[3] = DateADTGetDatum(call->acted_on);
+	values[4] = Int64GetDatum(call->seq);
+	values[5] = TimestampTzGetDatum(call->known_at);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (query_execute(guard_plan(act->guard, PLAN_STATE_THEN), values, NULL, 1) == 1)
+		state = query_text(caller, 0, 1);
+	SPI_finish();
+	call->from_state = state ? state : "-";
 }
 
 static char *
@@ -319,47 +339,88 @@ acts_possible(Act *act)
 		: pstrdup("No act leads out of this state.");
 }
 
+/* the day of the first act of the subject, for rules that have changed since */
+static void
+begun_read(Act *act)
+{
+	ActCall    *call = &act->call;
+	Datum		values[3];
+	bool		isnull;
+
+	values[0] = call->case_id;
+	values[1] = call->subject_id;
+	values[2] = CStringGetTextDatum(call->procedure);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) query_execute(guard_plan(act->guard, PLAN_BEGUN), values, NULL, 1);
+	call->begun_on = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0],
+												   SPI_tuptable->tupdesc, 1, &isnull));
+	if (isnull || call->begun_on > call->acted_on)
+		call->begun_on = call->acted_on;
+	call->has_begun = true;
+	SPI_finish();
+}
+
 void
 act_resolve(Act *act)
 {
-	ActCall    *call = &act->call;
-	Gate	   *gate = act->gate;
-	DateADT		not_before = 0;
-	bool		has_not_before = false;
-	const Transition *mine = NULL;
-	const Transition *other = NULL;
-	bool		from_here = false;
+	ActContext	context;
 
-	call->to_state = NULL;
-
-	if (gate->is_protective)
+	memset(&context, 0, sizeof(context));
+	if (act->gate->is_protective || act->again)
 	{
-		/* a broken context does not stand between a child and safety */
+		/* a broken context does not stand between a child and safety, nor undo what is recorded */
 		Attempt		attempt;
 
 		attempt_begin(&attempt);
 		PG_TRY();
 		{
-			context_read(act, &not_before, &has_not_before);
+			context_read(act, &context);
 			attempt_commit(&attempt);
 		}
 		PG_CATCH();
 		{
 			(void) attempt_failed(&attempt);
-			call->side = NULL;
-			act->today = GetSQLCurrentDate();
+			memset(&context, 0, sizeof(context));
+			act->context_failed = true;
+			context.today = GetSQLCurrentDate();
 			if (!act->guard->is_state)
-				call->from_state = act_state_before(act);
+				context.from_state = act_state_before(act);
 		}
 		PG_END_TRY();
 	}
 	else
-		context_read(act, &not_before, &has_not_before);
+		context_read(act, &context);
+	act_resolve_in(act, &context);
+}
 
-	if (call->side == NULL)
-		call->side = act->side_given;
+void
+act_resolve_in(Act *act, const ActContext *context)
+{
+	ActCall    *call = &act->call;
+	Gate	   *gate = act->gate;
+	const Transition *mine = NULL;
+	const Transition *other = NULL;
+	bool		from_here = false;
+	/* what it annuls or corrects still stands: where the subject stands without that is seen later */
+	bool		is_early = (act->amends == AMEND_ANNUL || act->amends == AMEND_CORRECT) &&
+		!act->again && !act->has_amended;
+
+	call->to_state = NULL;
+	call->side = context->side ? context->side : act->side_given;
+	act->today = context->today;
+	if (!act->guard->is_state)
+		call->from_state = context->from_state ? context->from_state : "-";
+	if (call->known_then)
+		state_then_read(act);
 	if (act->acts_today)
 		call->acted_on = act->today;
+	if (act->amends != AMEND_NOTHING)
+		amend_target_read(act);
+	if (!act->again && !act->has_amended)
+		account_check(act);
+	if (gate->has_running)
+		begun_read(act);
 
 	for (int i = 0; i < gate->ntransitions; i++)
 	{
@@ -398,6 +459,14 @@ act_resolve(Act *act)
 		act_refuse(act, CR_ERRCODE_NO_SUCH_ACT,
 			   psprintf("procedure \"%s\" has no act \"%s\"", call->procedure, call->act),
 			   acts_possible(act));
+	else if (is_early && call->side)
+		;
+	else if (gate->kind != ACT_ON_SUBJECT && call->side)
+		call->to_state = call->from_state;	/* an act on an act leaves the subject where it is */
+	else if (gate->kind != ACT_ON_SUBJECT)
+		act_refuse(act, CR_ERRCODE_WRONG_SIDE,
+				   pstrdup("the authority belongs to neither State of the case"),
+				   pstrdup("Let an authority of either State perform it."));
 	else if (!from_here)
 		act_refuse(act, CR_ERRCODE_NO_SUCH_ACT,
 			   strcmp(call->from_state, "-") == 0
@@ -425,16 +494,118 @@ act_resolve(Act *act)
 			   psprintf("Today is %s where the authority sits.",
 						DatumGetCString(DirectFunctionCall1(date_out,
 															DateADTGetDatum(act->today)))));
-	if (has_not_before && call->acted_on < not_before)
+	if (context->has_not_before && call->acted_on < context->not_before)
 		act_refuse(act, CR_ERRCODE_IMPOSSIBLE_DATE,
 			   psprintf("act \"%s\" lies before the child's birth", call->act),
 			   pstrdup("Correct the day of the act, or the birth date."));
+}
+
+const char *const outcome_names[] = {
+	"permitted", "protective", "irregular", "cured", "barred"
+};
+
+bool
+act_stops(const Act *act)
+{
+	return act->refusal.sqlstate != 0 || judgement_stops(&act->judgement);
+}
+
+/* is everything that stands against it covered by acts of cure? */
+static bool
+cures_cover(Act *act)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Datum		values[3] = {act->call.case_id, Int64GetDatum(act->call.seq),
+	TimestampTzGetDatum(act->call.known_at)};
+	char		nulls[3] = {' ', ' ', act->call.known_then ? ' ' : 'n'};
+	List	   *cured = NIL;
+	int			rows;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	rows = query_execute(guard_plan(act->guard, PLAN_CURES), values, nulls, 0);
+	for (int i = 0; i < rows; i++)
+	{
+		bool		isnull;
+		Datum		rules = query_datum(caller, i, 1, &isnull);
+
+		cured = list_concat(cured, query_text_list(caller, rules));
+	}
+	SPI_finish();
+	if (cured == NIL)
+		return false;
+	for (int i = 0; i < act->judgement.noutcomes; i++)
+	{
+		bool		covered = false;
+		ListCell   *lc;
+
+		if (!outcome_stops(&act->judgement.outcomes[i]))
+			continue;
+		foreach(lc, cured)
+			covered = covered || strcmp(lfirst(lc), act->judgement.outcomes[i].rule->name) == 0;
+		if (!covered)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * What the procedure itself has against an act that is judged again, as one
+ * more finding.
+ */
+static void
+refusal_to_finding(Act *act)
+{
+	Rule	   *rule = palloc0(sizeof(Rule));
+	Outcome    *outcome = &act->judgement.outcomes[act->judgement.noutcomes++];
+
+	rule->name = pstrdup(unpack_sql_state(act->refusal.sqlstate));
+	rule->enforced = true;
+	rule->severity = SEVERITY_BAR;
+	rule->citation = psprintf("procedure %s", act->call.procedure);
+	rule->message = act->refusal.message;
+	rule->hint = act->refusal.hint;
+	rule->curable_by = "both";
+	memset(outcome, 0, sizeof(Outcome));
+	outcome->rule = rule;
+	outcome->act = act->call.act;
+	outcome->side = act->call.side;
+	outcome->verdict = VERDICT_VIOLATED;
+	outcome->severity = SEVERITY_BAR;
+}
+
+/*
+ * What becomes of the act.  One that is found out later to be barred counts for
+ * nothing and moves nothing, as though it had been refused at once; but where
+ * it tells what has happened in the world, the state follows.
+ */
+void
+act_outcome_find(Act *act)
+{
+	if (!act_stops(act))
+		act->outcome = OUTCOME_PERMITTED;
+	else if (act->again && cures_cover(act))
+		act->outcome = OUTCOME_CURED;
+	else if (act->gate->is_factual && act->irregular.given)
+		act->outcome = OUTCOME_IRREGULAR;
+	else if (act->gate->is_protective)
+		act->outcome = OUTCOME_PROTECTIVE;
+	else if (act->gate->is_factual)
+		act->outcome = OUTCOME_IRREGULAR;
+	else
+		act->outcome = OUTCOME_BARRED;
+
+	if (act->again && (act->outcome == OUTCOME_BARRED || act->call.to_state == NULL))
+		act->call.to_state = act->call.from_state;
 }
 
 void
 act_judge_now(Act *act)
 {
 	gate_judge(act->gate, act->guard->facts_function, &act->call, &act->judgement);
+	if (act->again && act->refusal.sqlstate != 0)
+		refusal_to_finding(act);
+	act_outcome_find(act);
 	act->judged = true;
 }
 
@@ -507,7 +678,8 @@ static void
 act_let_pass(Act *act, OwnerScope *scope)
 {
 	if (act->refusal.sqlstate == 0 &&
-		(!judgement_stops(&act->judgement) || act->gate->is_protective))
+		(act->outcome == OUTCOME_PERMITTED || act->outcome == OUTCOME_PROTECTIVE ||
+		 (act->outcome == OUTCOME_IRREGULAR && act->irregular.given)))
 		return;
 	if (!act->refusal.tells_nothing && !act_subject_is_visible(act, scope))
 	{
@@ -535,6 +707,7 @@ act_record(Act *act, OwnerScope *scope)
 	act_let_pass(act, scope);
 	journal_write(act);
 	duties_write(act);
+	running_rules_write(act);
 	if (setting_warnings && judgement_warns(&act->judgement))
 		judgement_warn(&act->judgement, &act->call, act_subject_is_visible(act, scope));
 }

@@ -8,8 +8,11 @@
  * the BEFORE trigger only if nothing has happened in between: the row is the
  * same to the byte, no fact of the case was written, and no earlier act of the
  * case was still on its way.  Otherwise it judges again, counting only acts
- * with a smaller seq; so two acts in one INSERT or one COPY are judged as if
+ * that have been judged; so two acts in one INSERT or one COPY are judged as if
  * they had been written one by one.
+ *
+ * An act that came late, or that is about another act, changes what held when
+ * other acts happened: these are judged again (rejudge.c).
  */
 #include "postgres.h"
 
@@ -17,6 +20,7 @@
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "miscadmin.h"
+#include "replication/logicalworker.h"
 #include "utils/builtins.h"
 #include "utils/fmgroids.h"
 #include "utils/lsyscache.h"
@@ -27,6 +31,7 @@
 #include "engine/case_head.h"
 #include "engine/errors.h"
 #include "engine/pending.h"
+#include "engine/rejudge.h"
 
 PG_FUNCTION_INFO_V1(act_stamp);
 PG_FUNCTION_INFO_V1(act_judge);
@@ -57,12 +62,16 @@ trigger_depth(void)
 	return DatumGetInt32(OidFunctionCall0(F_PG_TRIGGER_DEPTH));
 }
 
-#define STAMP_COLUMNS 7
+#define STAMP_COLUMNS 9
+/* of these, every act table has the first ones, and only the engine writes them */
+#define DERIVED_COLUMNS 7
 static const char *const stamp_columns[STAMP_COLUMNS] = {
-	"seq", "side", "from_state", "to_state", "finding_count", "recorded_at", "recorded_by"
+	"seq", "side", "from_state", "to_state", "finding_count", "outcome", "superseded_at",
+	"recorded_at", "recorded_by"
 };
 static const Oid stamp_types[STAMP_COLUMNS] = {
-	INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, TIMESTAMPTZOID, TEXTOID
+	INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID, TEXTOID, TIMESTAMPTZOID,
+	TIMESTAMPTZOID, TEXTOID
 };
 
 static void
@@ -71,12 +80,12 @@ stamp_attnums(Relation rel, AttrNumber *attnums)
 	for (int i = 0; i < STAMP_COLUMNS; i++)
 	{
 		attnums[i] = get_attnum(RelationGetRelid(rel), stamp_columns[i]);
-		if (attnums[i] <= 0 && i < 5)
+		if (attnums[i] <= 0 && i < DERIVED_COLUMNS)
 			ereport(ERROR,
 					(errcode(CR_ERRCODE_GUARD_BROKEN),
 					 errmsg("table \"%s\" has no column \"%s\"", RelationGetRelationName(rel),
 							stamp_columns[i]),
-					 errhint("An act table has the columns seq, side, from_state, to_state and finding_count."),
+					 errhint("An act table has the columns seq, side, from_state, to_state, finding_count, outcome and superseded_at."),
 					 errtable(rel)));
 		if (attnums[i] > 0 &&
 			TupleDescAttr(RelationGetDescr(rel), attnums[i] - 1)->atttypid != stamp_types[i])
@@ -97,7 +106,7 @@ derived_column_given(Relation rel, HeapTuple row)
 	AttrNumber	attnums[STAMP_COLUMNS];
 
 	stamp_attnums(rel, attnums);
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < DERIVED_COLUMNS; i++)
 		if (!heap_attisnull(row, attnums[i], RelationGetDescr(rel)))
 			return stamp_columns[i];
 	return NULL;
@@ -114,7 +123,7 @@ act_refuse_derived(Act *act, Relation rel, HeapTuple row)
 				   pstrdup("Leave it out: the state follows from the act."));
 }
 
-/* 0 seq, 1 side, 2 from, 3 to, 4 finding count */
+/* in the order of stamp_columns, without who recorded it and when */
 static void
 stamp_values(const Act *act, Datum *values, bool *nulls)
 {
@@ -134,7 +143,7 @@ stamp_values(const Act *act, Datum *values, bool *nulls)
 		values[2] = CStringGetTextDatum(call->from_state);
 		nulls[2] = false;
 	}
-	if (known && call->to_state)
+	if (known && call->to_state && strcmp(call->to_state, "-") != 0)
 	{
 		values[3] = CStringGetTextDatum(call->to_state);
 		nulls[3] = false;
@@ -143,7 +152,153 @@ stamp_values(const Act *act, Datum *values, bool *nulls)
 	{
 		values[4] = Int32GetDatum(judgement_findings(&act->judgement));
 		nulls[4] = false;
+		values[5] = CStringGetTextDatum(outcome_names[act->outcome]);
+		nulls[5] = false;
 	}
+}
+
+/*
+ * An act that logical replication brings was judged where it was written.  In
+ * an office that records acts of its own, the case waits: the next of them, or
+ * CALL rejudge(), takes it into account.
+ */
+static void
+received_note(Relation rel, char **args, HeapTuple row)
+{
+	char	   *procedure = NULL;
+	AttrNumber	attno = get_attnum(RelationGetRelid(rel), "procedure");
+	Guard	   *guard;
+	OwnerScope	scope;
+	bool		isnull;
+	Datum		values[3];
+	Oid			types[3] = {InvalidOid, INT8OID, TEXTOID};
+	Datum		relid;
+
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+	if (attno > 0)
+	{
+		Datum		value = heap_getattr(row, attno, RelationGetDescr(rel), &isnull);
+
+		procedure = isnull ? NULL : TextDatumGetCString(value);
+	}
+	else
+		procedure = guard_only_procedure(args[0], args[1]);
+	values[1] = heap_getattr(row, get_attnum(RelationGetRelid(rel), "seq"),
+							 RelationGetDescr(rel), &isnull);
+	if (procedure && !isnull)
+	{
+		guard = guard_find(args[0], rel, args[1], procedure);
+		types[0] = guard->id_type;
+		values[0] = heap_getattr(row, guard->roles[ROLE_CASE_ID].attno, RelationGetDescr(rel),
+								 &isnull);
+		values[2] = CStringGetTextDatum(args[1]);
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		(void) query_run(psprintf("select %s::regclass::oid",
+								  quote_literal_cstr(psprintf("%s.received", args[0]))),
+						 0, NULL, NULL, NULL, 1);
+		relid = SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc, 1, &isnull);
+		engine_write_begin(DatumGetObjectId(relid));
+		(void) query_run(psprintf("insert into %s.received (case_id, seq, guarded_table) "
+								  "values ($1, $2, $3) on conflict do nothing", args[0]),
+						 3, types, values, NULL, 0);
+		engine_write_end();
+		SPI_finish();
+		if (case_head_is_shared(args[0], guard->id_type))
+		{
+			Datum		day = heap_getattr(row, guard->roles[ROLE_ACTED_ON].attno,
+										   RelationGetDescr(rel), &isnull);
+
+			case_head_receive(args[0], guard->id_type, values[0],
+							  isnull ? DATEVAL_NOBEGIN : DatumGetDateADT(day));
+		}
+	}
+	owner_scope_leave(&scope);
+}
+
+/* what the act changes for the acts that happened after it, or for the one that it cures */
+static void
+act_follow_up(Act *act, const char *rulebook)
+{
+	Rejudging	what;
+
+	if (!act->is_late && act->amends == AMEND_NOTHING)
+		return;
+	memset(&what, 0, sizeof(what));
+	what.rulebook = rulebook;
+	what.id_type = act->call.id_type;
+	what.case_id = act->call.case_id;
+	what.after.acted_on = act->call.acted_on;
+	what.after.seq = act->call.seq;
+	what.but_seq = act->call.seq;
+	what.cause = act->amends == AMEND_CURE ? "cured" :
+		act->amends == AMEND_ANNUL ? "annulled" :
+		act->amends == AMEND_CORRECT ? "corrected" : "late";
+	what.cause_seq = act->call.seq;
+	what.procedure = act->call.procedure;
+	what.subject_id = act->call.subject_id;
+	if (act->amends == AMEND_CURE)
+	{
+		/* and the cure itself, which acts in between may have moved */
+		what.after.acted_on = act->call.target.acted_on;
+		what.after.seq = act->call.target.seq - 1;
+		what.but_seq = 0;
+	}
+	rejudge_acts(&what);
+	if (what.incomplete)
+		case_head_reach(rulebook, what.id_type, what.case_id, act->call.acted_on, what.cause);
+	rejudge_warn(&what);
+}
+
+/*
+ * The act that this one annuls, or whose place it takes, counts no more from
+ * now on: what happened between the two is judged again before this one is.
+ */
+static void
+act_take_effect(Act *act, const char *rulebook)
+{
+	Rejudging	what;
+
+	amend_supersede(act);
+	act->has_amended = true;
+	memset(&what, 0, sizeof(what));
+	what.rulebook = rulebook;
+	what.id_type = act->call.id_type;
+	what.case_id = act->call.case_id;
+	what.after.acted_on = act->call.target.acted_on;
+	what.after.seq = act->call.target.seq;
+	if (act->target_cured)
+	{
+		what.after.acted_on = act->cured_on;
+		what.after.seq = act->target_cured - 1;
+	}
+	what.has_until = true;
+	what.until.acted_on = act->call.acted_on;
+	what.until.seq = act->call.seq;
+	what.cause = act->amends == AMEND_ANNUL ? "annulled" : "corrected";
+	what.cause_seq = act->call.seq;
+	what.procedure = act->call.procedure;
+	what.subject_id = act->call.subject_id;
+	rejudge_acts(&what);
+	if (what.incomplete)
+		case_head_reach(rulebook, what.id_type, what.case_id, what.after.acted_on, what.cause);
+	rejudge_warn(&what);
+}
+
+/* resolves and judges an act whose row is written */
+static void
+act_judge_written(Act *act, const char *rulebook)
+{
+	gate_check_details(act->gate, act->call.details);
+	act_resolve(act);
+	if (act->refusal.sqlstate == 0 &&
+		(act->amends == AMEND_ANNUL || act->amends == AMEND_CORRECT))
+	{
+		act_take_effect(act, rulebook);
+		act_resolve(act);
+	}
+	if (act->refusal.sqlstate == 0)
+		act_judge_now(act);
 }
 
 Datum
@@ -161,6 +316,7 @@ act_stamp(PG_FUNCTION_ARGS)
 	PendingKey	key;
 	PendingCase *entry;
 	Act		   *act;
+	CaseHeadState head;
 	int			columns[STAMP_COLUMNS];
 	int			nstamps = 0;
 	const char *derived;
@@ -182,7 +338,7 @@ act_stamp(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_APPEND_ONLY),
 				 errmsg("an act cannot be changed or removed"),
-				 errhint("Record a further act: what has happened stays in the journal."),
+				 errhint("Record the act annul, or the act again as it should have been with the column amends: what was recorded stays in the journal."),
 				 errtable(rel)));
 
 	stamp_attnums(rel, attnums);
@@ -202,7 +358,11 @@ act_stamp(PG_FUNCTION_ARGS)
 	gate_check_details(act->gate, act->call.details);
 
 	/* from here on, nobody else writes to this case */
-	act->call.seq = case_head_advance(args[0], act->call.id_type, act->call.case_id, 1);
+	case_head_number(args[0], act->call.id_type, act->call.case_id, act->call.acted_on, &head);
+	act->call.seq = head.act_seq;
+	act->is_late = head.has_last_on && head.last_on > act->call.acted_on;
+	if (head.has_rejudge_since)
+		(void) rejudge_waiting(args[0], act->call.id_type, act->call.case_id, &head);
 	act_refresh(act, rel);
 	act_resolve(act);
 
@@ -220,19 +380,17 @@ act_stamp(PG_FUNCTION_ARGS)
 		pending_remove(entry);
 		entry = NULL;
 	}
-	if (act->refusal.sqlstate == 0 && entry == NULL)
-	{
+	entry = entry ? NULL : pending_add(&key);
+	/* an act with an outcome counts: one that is not pending must not have it yet */
+	if (entry && act->refusal.sqlstate == 0 &&
+		act->amends != AMEND_ANNUL && act->amends != AMEND_CORRECT)
 		act_judge_now(act);
-		entry = pending_add(&key);
-	}
-	else
-		entry = NULL;
 
 	stamp_values(act, values, nulls);
-	values[5] = TimestampTzGetDatum(GetCurrentTimestamp());
-	nulls[5] = false;
-	values[6] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
-	nulls[6] = false;
+	values[7] = TimestampTzGetDatum(GetCurrentTimestamp());
+	nulls[7] = false;
+	values[8] = CStringGetTextDatum(GetUserNameFromId(GetSessionUserId(), false));
+	nulls[8] = false;
 	MemoryContextSwitchTo(caller);
 	for (int i = 0; i < STAMP_COLUMNS; i++)
 	{
@@ -283,20 +441,18 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 	Datum		values[STAMP_COLUMNS];
 	bool		nulls[STAMP_COLUMNS];
 	bool		differs = false;
-	StringInfoData sql;
-	Oid			types[6] = {TEXTOID, TEXTOID, TEXTOID, INT4OID, act->call.id_type, INT8OID};
-	Datum		args[6];
-	char		argnulls[6];
+	Datum		args[7];
+	char		argnulls[7];
 
 	stamp_values(act, values, nulls);
-	for (int i = 1; i < 5; i++)
+	for (int i = 1; i < 6; i++)
 	{
 		bool		isnull;
 		Datum		value = heap_getattr(row, attnums[i], desc, &isnull);
 
 		if (isnull != nulls[i])
 			differs = true;
-		else if (!isnull && i < 4 &&
+		else if (!isnull && i != 4 &&
 				 strcmp(TextDatumGetCString(value), TextDatumGetCString(values[i])) != 0)
 			differs = true;
 		else if (!isnull && i == 4 && DatumGetInt32(value) != DatumGetInt32(values[i]))
@@ -305,26 +461,18 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 	if (!differs)
 		return;
 
-	initStringInfo(&sql);
-	appendStringInfo(&sql, "update %s set side = $1, from_state = $2, to_state = $3, "
-					 "finding_count = $4 where %s = $5 and seq = $6",
-					 quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
-												RelationGetRelationName(rel)),
-					 quote_identifier(get_attname(RelationGetRelid(rel),
-												  act->guard->roles[ROLE_CASE_ID].attno, false)));
-	for (int i = 0; i < 4; i++)
+	args[0] = act->call.case_id;
+	args[1] = Int64GetDatum(act->call.seq);
+	argnulls[0] = argnulls[1] = ' ';
+	for (int i = 1; i < 6; i++)
 	{
-		args[i] = values[i + 1];
-		argnulls[i] = nulls[i + 1] ? 'n' : ' ';
+		args[i + 1] = values[i];
+		argnulls[i + 1] = nulls[i] ? 'n' : ' ';
 	}
-	args[4] = act->call.case_id;
-	args[5] = Int64GetDatum(act->call.seq);
-	argnulls[4] = argnulls[5] = ' ';
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	engine_write_begin(RelationGetRelid(rel));
-	(void) query_run(sql.data, 6, types, args, argnulls, 0);
-	engine_write_end();
+	(void) engine_write_execute(RelationGetRelid(rel), guard_plan(act->guard, PLAN_STAMP),
+								args, argnulls);
 	SPI_finish();
 }
 
@@ -353,9 +501,14 @@ act_judge(PG_FUNCTION_ARGS)
 	row = trigdata->tg_trigtuple;
 	args = trigdata->tg_trigger->tgargs;
 
-	if (!TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) ||
-		guard_is_bypassed(rel->rd_rel->relowner))
+	if (!TRIGGER_FIRED_BY_INSERT(trigdata->tg_event))
 		return PointerGetDatum(NULL);
+	if (guard_is_bypassed(rel->rd_rel->relowner))
+	{
+		if (IsLogicalWorker())
+			received_note(rel, args, row);
+		return PointerGetDatum(NULL);
+	}
 
 	stamp_attnums(rel, attnums);
 	seq = DatumGetInt64(heap_getattr(row, attnums[0], desc, &isnull));
@@ -371,20 +524,20 @@ act_judge(PG_FUNCTION_ARGS)
 	entry = pending_find(&key);
 	if (entry && (entry->relid != RelationGetRelid(rel) || entry->seq != seq))
 		entry = NULL;
-	if (entry && !entry->stale && rows_are_equal(entry->row, row) &&
+	if (entry && entry->act->judged && !entry->stale && rows_are_equal(entry->row, row) &&
 		entry->act->gate == act->gate && entry->act->guard == act->guard)
 		act = entry->act;
 	else
 	{
 		/* the stamp was not ours, or the world has moved on */
-		gate_check_details(act->gate, act->call.details);
-		act_resolve(act);
-		if (act->refusal.sqlstate == 0)
-			act_judge_now(act);
+		act->is_late = case_head_is_past(args[0], act->call.id_type, act->call.case_id,
+										 act->call.acted_on);
+		act_judge_written(act, args[0]);
 	}
 
 	act_record(act, &scope);
 	stamp_correct(act, rel, row, attnums);
+	act_follow_up(act, args[0]);
 
 	if (entry)
 		pending_remove(entry);

@@ -38,9 +38,11 @@ CREATE TABLE case_rules.procedure_act (
     position integer NOT NULL,
     is_protective boolean NOT NULL DEFAULT false,
     is_factual boolean NOT NULL DEFAULT false,
+    kind text NOT NULL DEFAULT 'act' CHECK (kind IN ('act', 'annul', 'cure')),
     meaning text NOT NULL,
     source text NOT NULL,
-    PRIMARY KEY (procedure, act)
+    PRIMARY KEY (procedure, act),
+    CHECK (kind = 'act' OR NOT is_protective AND NOT is_factual)
 );
 COMMENT ON TABLE case_rules.procedure_act IS 'The acts of a procedure.';
 COMMENT ON COLUMN case_rules.procedure_act.procedure IS 'the procedure';
@@ -48,6 +50,7 @@ COMMENT ON COLUMN case_rules.procedure_act.act IS 'name, a verb';
 COMMENT ON COLUMN case_rules.procedure_act.position IS 'the order in which acts are listed';
 COMMENT ON COLUMN case_rules.procedure_act.is_protective IS 'never barred by a rule: recorded with a duty to cure instead';
 COMMENT ON COLUMN case_rules.procedure_act.is_factual IS 'describes what happened in the world, so it can have happened although the protocol forbids it';
+COMMENT ON COLUMN case_rules.procedure_act.kind IS 'act; annul: takes an act away that was recorded by mistake; cure: puts right what stands against an act. The last two are acts on an act: they leave every state as it is, and name the act in the column amends';
 COMMENT ON COLUMN case_rules.procedure_act.meaning IS 'what the act is';
 COMMENT ON COLUMN case_rules.procedure_act.source IS 'instrument and article';
 
@@ -71,7 +74,7 @@ COMMENT ON COLUMN case_rules.procedure_transition.to_state IS 'the state after i
 CREATE TABLE case_rules.act_field (
     procedure text NOT NULL,
     act text NOT NULL,
-    field text NOT NULL CHECK (field ~ '^[a-z][a-z0-9_]*$'),
+    field text NOT NULL CHECK (field ~ '^[a-z][a-z0-9_]*$' AND field !~ '^target_'),
     type text NOT NULL CHECK (type IN ('text', 'date', 'boolean', 'integer', 'numeric', 'uuid', 'text[]')),
     is_required boolean NOT NULL DEFAULT false,
     one_of text[],
@@ -199,6 +202,7 @@ CREATE TABLE case_rules.duty_rule (
     suspended_by text[] NOT NULL DEFAULT '{}',
     resumed_by text[] NOT NULL DEFAULT '{}',
     ended_by text[] NOT NULL DEFAULT '{}',
+    of_irregular boolean NOT NULL DEFAULT false,
     in_force daterange NOT NULL DEFAULT '(,)',
     basis case_rules.rule_basis NOT NULL,
     citation text NOT NULL,
@@ -223,6 +227,7 @@ COMMENT ON COLUMN case_rules.duty_rule.fulfilled_by IS 'what fulfils it: act:NAM
 COMMENT ON COLUMN case_rules.duty_rule.suspended_by IS 'acts that stop the clock';
 COMMENT ON COLUMN case_rules.duty_rule.resumed_by IS 'acts that start it again';
 COMMENT ON COLUMN case_rules.duty_rule.ended_by IS 'acts after which nothing is owed any more';
+COMMENT ON COLUMN case_rules.duty_rule.of_irregular IS 'it arises only of an act that tells a fact in the world and that rules stand against';
 COMMENT ON COLUMN case_rules.duty_rule.in_force IS 'the days of acts for which this version decides';
 COMMENT ON COLUMN case_rules.duty_rule.basis IS 'what it rests on';
 COMMENT ON COLUMN case_rules.duty_rule.citation IS 'instrument and article';

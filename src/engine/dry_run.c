@@ -31,6 +31,7 @@ PG_FUNCTION_INFO_V1(would_allow);
 PG_FUNCTION_INFO_V1(next_acts);
 PG_FUNCTION_INFO_V1(evaluate);
 PG_FUNCTION_INFO_V1(gate_verdicts);
+PG_FUNCTION_INFO_V1(judge_act);
 
 /* the rulebook and the logical name of a guarded table: from its own triggers */
 static void
@@ -165,6 +166,12 @@ would_allow(PG_FUNCTION_ARGS)
 	act.call.seq = case_head_next(act.guard, act.call.case_id);
 	require_visible(&act, &scope);
 	act_refuse_derived(&act, rel, row);
+	if (act.amends == AMEND_CORRECT)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("a correction cannot be asked about beforehand"),
+				 errdetail("It is judged without the act whose place it takes, and that one is still there."),
+				 errhint("Try the correction in a savepoint.")));
 	act_resolve(&act);
 	if (act.refusal.sqlstate != 0)
 		finding_put_refusal(rsinfo, &act.call, &act.refusal);
@@ -187,6 +194,112 @@ id_from_text(Oid type, text *value)
 
 	getTypeInputInfo(type, &typinput, &typioparam);
 	return OidInputFunctionCall(typinput, text_to_cstring(value), typioparam, -1);
+}
+
+/* the row of a recorded act */
+static HeapTuple
+row_recorded(Relation rel, const char *rulebook, const char *table, text *case_id, int64 seq)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *name = quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+												  RelationGetRelationName(rel));
+	char	   *procedure;
+	Guard	   *guard;
+	Oid			types[2] = {InvalidOid, INT8OID};
+	Datum		values[2];
+	HeapTupleData tuple;
+	HeapTuple	row;
+	bool		isnull;
+
+	/* any guard of the table knows which column the case is in */
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	types[0] = TEXTOID;
+	values[0] = CStringGetTextDatum(table);
+	(void) query_run(psprintf("select min(procedure) from %s.guard where guarded_table = $1 "
+							  "and shape = 'acts'", rulebook), 1, types, values, NULL, 1);
+	procedure = query_text(caller, 0, 1);
+	if (procedure == NULL)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("the rows of table \"%s\" are not acts", RelationGetRelationName(rel)),
+				 errhint("Name a table that case_rules.guard() guards in the shape acts.")));
+	guard = guard_find(rulebook, rel, table, procedure);
+	types[0] = guard->id_type;
+	values[0] = id_from_text(guard->id_type, case_id);
+	values[1] = Int64GetDatum(seq);
+	if (query_run(psprintf("select a from %s a where a.%s = $1 and a.seq = $2", name,
+						   quote_identifier(get_attname(guard->relid,
+														guard->roles[ROLE_CASE_ID].attno, false))),
+				  2, types, values, NULL, 1) != 1)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_NO_SUCH_ACT),
+				 errmsg("the case has no act " INT64_FORMAT, seq),
+				 errhint("Check the id of the case and the number of the act.")));
+	memset(&tuple, 0, sizeof(tuple));
+	tuple.t_data = DatumGetHeapTupleHeader(query_datum(caller, 0, 1, &isnull));
+	tuple.t_len = HeapTupleHeaderGetDatumLength(tuple.t_data);
+	ItemPointerSetInvalid(&tuple.t_self);
+	MemoryContextSwitchTo(caller);
+	row = heap_copytuple(&tuple);
+	SPI_finish();
+	return row;
+}
+
+static TimestampTz
+row_recorded_at(Relation rel, HeapTuple row)
+{
+	AttrNumber	attno = get_attnum(RelationGetRelid(rel), "recorded_at");
+	bool		isnull = true;
+	Datum		value = (Datum) 0;
+
+	if (attno > 0)
+		value = heap_getattr(row, attno, RelationGetDescr(rel), &isnull);
+	/* without one, every override counts as older */
+	return isnull ? DT_NOEND : DatumGetTimestampTz(value);
+}
+
+/*
+ * judge_act(act_table regclass, case_id text, seq bigint, known_at
+ * timestamptz): the verdicts on a recorded act by what was known at a moment,
+ * or by all that is; nothing is stored.
+ */
+Datum
+judge_act(PG_FUNCTION_ARGS)
+{
+	ReturnSetInfo *rsinfo = (ReturnSetInfo *) fcinfo->resultinfo;
+	Relation	rel;
+	char	   *rulebook;
+	char	   *table;
+	OwnerScope	scope;
+	Act			act;
+	HeapTuple	row;
+
+	for (int i = 0; i < 3; i++)
+		if (PG_ARGISNULL(i))
+			ereport(ERROR,
+					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+					 errmsg("table, case and number of the act must not be null")));
+	rel = guarded_table_open(PG_GETARG_OID(0));
+	InitMaterializedSRF(fcinfo, 0);
+	guarded_table_args(rel, &rulebook, &table);
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+	row = row_recorded(rel, rulebook, table, PG_GETARG_TEXT_PP(1), PG_GETARG_INT64(2));
+	act_read(&act, rulebook, rel, table, row, RelationGetDescr(rel));
+	act.call.seq = PG_GETARG_INT64(2);
+	act.again = true;
+	require_visible(&act, &scope);
+	act.call.is_recorded = true;
+	act.call.recorded_at = row_recorded_at(rel, row);
+	act.call.known_then = !PG_ARGISNULL(3);
+	act.call.known_at = PG_ARGISNULL(3) ? 0 : PG_GETARG_TIMESTAMPTZ(3);
+	act_resolve(&act);
+	act_judge_now(&act);
+	for (int i = 0; i < act.judgement.noutcomes; i++)
+		finding_put(rsinfo, &act.call, &act.judgement.outcomes[i]);
+	owner_scope_leave(&scope);
+	table_close(rel, AccessShareLock);
+	return (Datum) 0;
 }
 
 /*
@@ -287,6 +400,71 @@ next_acts(PG_FUNCTION_ARGS)
 }
 
 /*
+ * Of an act on an act, evaluate() is told about the other act by keys target_…
+ * among the details; a recorded act has it in the column amends.
+ */
+static Jsonb *
+target_split(Jsonb *details, Target *target)
+{
+	static const char *const keys[] = {
+		"target_act", "target_side", "target_outcome", "target_acted_on", "target_findings"
+	};
+	Datum		rest = JsonbPGetDatum(details);
+
+	if (!JB_ROOT_IS_OBJECT(details))
+		return details;
+	for (int i = 0; i < (int) lengthof(keys); i++)
+	{
+		JsonbValue	buffer;
+		JsonbValue *v = getKeyJsonValueFromContainer(&details->root, keys[i], strlen(keys[i]),
+													 &buffer);
+		char	   *text = NULL;
+
+		if (v == NULL)
+			continue;
+		rest = DirectFunctionCall2(jsonb_delete, rest, CStringGetTextDatum(keys[i]));
+		if (v->type == jbvString)
+			text = pnstrdup(v->val.string.val, v->val.string.len);
+		if (v->type == jbvNull)
+			continue;
+		if (i == 4 && v->type == jbvBinary && JsonContainerIsArray(v->val.binary.data))
+		{
+			JsonbIterator *it = JsonbIteratorInit(v->val.binary.data);
+			JsonbIteratorToken token;
+			JsonbValue	elem;
+
+			while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
+				if (token == WJB_ELEM && elem.type == jbvString)
+					target->findings = lappend(target->findings,
+											   pnstrdup(elem.val.string.val,
+														elem.val.string.len));
+			continue;
+		}
+		if (text == NULL || i == 4)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("\"%s\" is not written as it must be", keys[i]),
+					 errhint("target_findings is a list of texts, the other keys are texts.")));
+		switch (i)
+		{
+			case 0:
+				target->act = text;
+				break;
+			case 1:
+				target->side = text;
+				break;
+			case 2:
+				target->outcome = text;
+				break;
+			default:
+				target->acted_on = DatumGetDateADT(DirectFunctionCall1(date_in,
+																	   CStringGetDatum(text)));
+		}
+	}
+	return DatumGetJsonbP(rest);
+}
+
+/*
  * evaluate(procedure text, act text, facts jsonb, acted_on date,
  *          details jsonb, side text, from_state text)
  */
@@ -310,7 +488,7 @@ evaluate(PG_FUNCTION_ARGS)
 	call.procedure = text_to_cstring(PG_GETARG_TEXT_PP(0));
 	call.act = text_to_cstring(PG_GETARG_TEXT_PP(1));
 	call.acted_on = PG_GETARG_DATEADT(3);
-	call.details = PG_GETARG_JSONB_P(4);
+	call.details = target_split(PG_GETARG_JSONB_P(4), &call.target);
 	call.side = PG_ARGISNULL(5) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(5));
 	call.from_state = PG_ARGISNULL(6) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(6));
 	call.authority_isnull = true;
@@ -453,7 +631,7 @@ gate_verdicts(PG_FUNCTION_ARGS)
 	call.authority_isnull = true;
 	gate = gate_find(rulebook, procedure, call.act);
 
-	slots = gate_fact_slots(gate, call.acted_on);
+	slots = gate_fact_slots(gate, &call);
 	initStringInfo(&sql);
 	appendStringInfoString(&sql, "select f.case_id::text, f.subject_id::text");
 	while ((slot = bms_next_member(slots, slot)) >= 0)
@@ -497,7 +675,7 @@ gate_verdicts(PG_FUNCTION_ARGS)
 			if (columns == NULL)
 			{
 				old = MemoryContextSwitchTo(caller);
-				columns = gate_row_columns(gate, desc, call.acted_on);
+				columns = gate_row_columns(gate, desc, &call);
 				MemoryContextSwitchTo(old);
 			}
 			old = MemoryContextSwitchTo(work);

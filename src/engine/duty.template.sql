@@ -1,7 +1,8 @@
 /*
  * What is due: one definition for view, report and rule.  Nothing of it is
- * stored; everything is derived as of case_rules.as_of() from the duty rows,
- * the journal and the view duty_fulfilment.
+ * stored; everything is derived as of case_rules.as_of(), by what was known at
+ * case_rules.known_at(), from the duty rows, the acts and the view
+ * duty_fulfilment.
  */
 CREATE VIEW @rulebook@.duty_status AS
     SELECT d.case_id, d.seq, d.duty, d.version, d.procedure, d.subject_id, d.side,
@@ -29,8 +30,10 @@ CREATE VIEW @rulebook@.duty_status AS
                 WHEN d.side = 'requested' THEN 'requesting'
            END AS waits_for,
            d.details
-      FROM (SELECT case_rules.as_of() AS day) as_of
-      JOIN @rulebook@.duty d ON d.started_on <= as_of.day
+      FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
+      JOIN @rulebook@.duty d
+        ON d.started_on <= as_of.day
+       AND @rulebook@.stands(d.recorded_at, d.superseded_at, as_of.known_at)
      CROSS JOIN LATERAL (
            SELECT pg_catalog.min(x.fulfilled_on) AS met_on,
                   coalesce(pg_catalog.array_agg(x.fulfilled_on ORDER BY x.fulfilled_on)
@@ -41,15 +44,18 @@ CREATE VIEW @rulebook@.duty_status AS
               AND x.subject_id = d.subject_id
               AND x.source = ANY (d.fulfilled_by)
               AND (x.for_seq IS NULL OR x.for_seq = d.seq)
-              AND x.fulfilled_on BETWEEN d.started_on AND as_of.day) f
+              AND @rulebook@.stands(x.recorded_at, x.superseded_at, as_of.known_at)
+              AND (x.for_seq = d.seq OR x.fulfilled_on >= d.started_on)
+              AND x.fulfilled_on <= as_of.day) f
      CROSS JOIN LATERAL (
            SELECT pg_catalog.min(j.acted_on) AS ended_on
-             FROM @rulebook@.journal j
+             FROM @rulebook@.act_version j
             WHERE j.case_id = d.case_id
               AND j.procedure = d.procedure
               AND j.subject_id = d.subject_id
-              AND j.judgement = 1
-              AND j.seq > d.seq
+              AND j.outcome <> 'barred'
+              AND @rulebook@.stands(j.recorded_at, j.superseded_at, as_of.known_at)
+              AND (j.acted_on, j.seq) > (d.started_on, d.seq)
               AND j.act = ANY (d.ended_by)
               AND j.acted_on <= as_of.day) e
      CROSS JOIN LATERAL (
@@ -62,11 +68,12 @@ CREATE VIEW @rulebook@.duty_status AS
                           pg_catalog.min(j.acted_on) FILTER (WHERE j.act = ANY (d.resumed_by))
                               OVER (ORDER BY j.acted_on, j.seq
                                     ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS until
-                     FROM @rulebook@.journal j
+                     FROM @rulebook@.act_version j
                     WHERE j.case_id = d.case_id
                       AND j.procedure = d.procedure
                       AND j.subject_id = d.subject_id
-                      AND j.judgement = 1
+                      AND j.outcome <> 'barred'
+                      AND @rulebook@.stands(j.recorded_at, j.superseded_at, as_of.known_at)
                       AND (j.act = ANY (d.suspended_by) OR j.act = ANY (d.resumed_by))
                       AND j.acted_on BETWEEN d.started_on AND as_of.day) w
             WHERE w.act = ANY (d.suspended_by)) s

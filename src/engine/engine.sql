@@ -8,6 +8,18 @@ CREATE FUNCTION case_rules.as_of() RETURNS date
 COMMENT ON FUNCTION case_rules.as_of() IS
     'The day that reports are asked as of: the setting case_rules.as_of (YYYY-MM-DD), or today in the session''s time zone.';
 
+CREATE FUNCTION case_rules.known_at() RETURNS timestamptz
+    LANGUAGE c STABLE PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'known_at';
+COMMENT ON FUNCTION case_rules.known_at() IS
+    'The moment by whose knowledge reports answer: the setting case_rules.known_at (YYYY-MM-DD HH:MM:SS+00); null: by all that is known.';
+
+CREATE FUNCTION case_rules.act_is_before(acted_on date, seq bigint, as_of date, before_seq bigint) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN $1 < $3 OR $1 = $3 AND ($4 IS NULL OR $2 < $4);
+COMMENT ON FUNCTION case_rules.act_is_before(date, bigint, date, bigint) IS
+    'For facts functions: does an act stand before the one that is judged, which happened on as_of with the number before_seq (null: all acts of the day count)?';
+
 /* -- triggers -------------------------------------------------------------- */
 
 CREATE FUNCTION case_rules.act_stamp() RETURNS trigger
@@ -30,15 +42,20 @@ CREATE FUNCTION case_rules.state_judge() RETURNS trigger
 COMMENT ON FUNCTION case_rules.state_judge() IS
     'AFTER trigger of a table whose state column is guarded: a change of state is judged as the act that leads there. Made by case_rules.guard().';
 
+CREATE FUNCTION case_rules.case_rejudge() RETURNS trigger
+    LANGUAGE c AS 'MODULE_PATHNAME', 'case_rejudge';
+COMMENT ON FUNCTION case_rules.case_rejudge() IS
+    'Deferred trigger of case_head: acts behind which a fact reaches back are judged again before the transaction ends. Argument: the schema of the rulebook.';
+
 CREATE FUNCTION case_rules.fact_hold() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'fact_hold';
 COMMENT ON FUNCTION case_rules.fact_hold() IS
-    'AFTER trigger of a table that facts come from: a change takes the lock of its case (column case_id). Argument: the schema of the rulebook.';
+    'AFTER trigger of a table that facts come from: a change takes the lock of its case (column case_id), and acts that happened from its day on wait to be judged again. Arguments: the schema of the rulebook; the column with the day from which a row counts (none: it has always counted; -: not for acts recorded before it); columns with the days on which it ends.';
 
 CREATE FUNCTION case_rules.engine_only() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'engine_only';
 COMMENT ON FUNCTION case_rules.engine_only() IS
-    'Trigger of the tables that the engine alone writes: journal, duty, case_head. Refuses everybody else (RU006).';
+    'Trigger of the tables that the engine alone writes: journal, duty, case_head, running_rule, received. Refuses everybody else (RU006).';
 
 CREATE FUNCTION case_rules.rulebook_changed() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'rulebook_changed';
@@ -165,6 +182,222 @@ $$;
 COMMENT ON FUNCTION case_rules.override_check() IS
     'Trigger of override: refuses one that names no rule, a rule of another act, or a rule that is never overridden (RU008).';
 
+CREATE FUNCTION case_rules.cure_check() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    acts boolean;
+BEGIN
+    IF case_rules.is_restoring(TG_RELID) THEN
+        RETURN NEW;
+    END IF;
+    EXECUTE format(
+        'SELECT g.shape = ''acts''
+           FROM %1$I.journal j
+           JOIN %1$I.guard g ON g.guarded_table = j.guarded_table AND g.procedure = j.procedure
+          WHERE j.case_id = $1 AND j.seq = $2 AND j.judgement = 1', TG_TABLE_SCHEMA)
+       INTO acts
+      USING NEW.case_id, NEW.seq;
+    IF acts THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU010',
+            MESSAGE = 'what stands against this act is cured by an act',
+            HINT = 'Record the act cure, with the number of the act in the column amends. The table cure serves tables whose state column is guarded.';
+    END IF;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION case_rules.cure_check() IS
+    'Trigger of cure: refuses one for an act that is a row, because that is cured by an act (RU010).';
+
+CREATE FUNCTION case_rules.request_rejudging(rulebook text, since date, procedure text DEFAULT NULL,
+                                             cause text DEFAULT 'on demand')
+    RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    request bigint;
+BEGIN
+    IF to_regclass(format('%I.rejudge_request', rulebook)) IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('schema "%s" holds no rulebook', rulebook),
+            HINT = 'Name the schema that case_rules.create_rulebook() or create_casework() was given.';
+    END IF;
+    EXECUTE format(
+        'INSERT INTO %I.rejudge_request (since, procedure, cause)
+         VALUES (coalesce($1, ''-infinity''), $2, $3) RETURNING request_id', rulebook)
+       INTO request
+      USING since, procedure, cause;
+    RETURN request;
+END
+$$;
+COMMENT ON FUNCTION case_rules.request_rejudging(text, date, text, text) IS
+    'Asks for the acts of all cases from a day on to be judged again, as CALL case_rules.rejudge() will. since null: all acts. procedure null: cases of any procedure. Returns the number of the request.';
+
+CREATE FUNCTION case_rules.rule_reaches_back() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    since date;
+    waits boolean;
+BEGIN
+    IF case_rules.is_restoring(TG_RELID)
+       OR TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
+        RETURN NULL;
+    END IF;
+    since := least(CASE WHEN TG_OP <> 'DELETE' THEN coalesce(lower(NEW.in_force), '-infinity') END,
+                   CASE WHEN TG_OP <> 'INSERT' THEN coalesce(lower(OLD.in_force), '-infinity') END);
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I.case_head WHERE last_on >= $1)', TG_TABLE_SCHEMA)
+       INTO waits
+      USING since;
+    IF waits THEN
+        PERFORM case_rules.request_rejudging(TG_TABLE_SCHEMA, since, coalesce(NEW.procedure, OLD.procedure),
+                                             'rule ' || coalesce(NEW.rule, OLD.rule));
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION case_rules.rule_reaches_back() IS
+    'Trigger of rule: a rule in force on days on which acts have happened asks for them to be judged again.';
+
+CREATE FUNCTION case_rules.rejudge_batch(rulebook text, case_ids text[], since date, cause text,
+                                         OUT judged bigint, OUT changed bigint)
+    LANGUAGE c STRICT
+    AS 'MODULE_PATHNAME', 'rejudge_batch';
+COMMENT ON FUNCTION case_rules.rejudge_batch(text, text[], date, text) IS
+    'Judges the acts of these cases from a day on again, with what is known now; a verdict that differs is written beside the one before. Returns how many were judged and how many differ. Needs INSERT on rejudge_request of the rulebook.';
+
+CREATE FUNCTION case_rules.rejudge_case(rulebook text, case_id text, since date DEFAULT '-infinity',
+                                        cause text DEFAULT 'on demand',
+                                        OUT judged bigint, OUT changed bigint)
+    LANGUAGE sql STRICT
+BEGIN ATOMIC
+    SELECT b.judged, b.changed FROM case_rules.rejudge_batch($1, ARRAY[$2], $3, $4) b;
+END;
+COMMENT ON FUNCTION case_rules.rejudge_case(text, text, date, text) IS
+    'Judges the acts of one case from a day on again: those that were received from another office too. Returns how many were judged and how many differ.';
+
+CREATE PROCEDURE case_rules.rejudge(rulebook text, batch integer DEFAULT 500,
+                                    INOUT judged bigint DEFAULT 0, INOUT changed bigint DEFAULT 0)
+    LANGUAGE plpgsql
+AS $$
+/*
+ * No SET, because that would forbid the COMMIT; so the path is set anew in each
+ * transaction.  What waits for longest is done first; a case that cannot be
+ * judged now is passed over, and goes on waiting.
+ */
+DECLARE
+    request record;
+    ids text[];
+    n bigint;
+    d bigint;
+    last text;
+    total bigint;
+    done bigint := 0;
+    id_type text;
+BEGIN
+    PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    IF to_regclass(format('%I.rejudge_request', rulebook)) IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = format('schema "%s" holds no rulebook', rulebook),
+            HINT = 'Name the schema that case_rules.create_rulebook() or create_casework() was given.';
+    END IF;
+    judged := 0;
+    changed := 0;
+    SELECT format_type(a.atttypid, NULL) INTO id_type
+      FROM pg_attribute a
+     WHERE a.attrelid = to_regclass(format('%I.case_head', rulebook)) AND a.attname = 'case_id';
+
+    /* cases that wait by themselves */
+    EXECUTE format('SELECT count(*) FROM %I.case_head WHERE rejudge_since IS NOT NULL', rulebook) INTO total;
+    LOOP
+        EXECUTE format(
+            'SELECT array_agg(w.case_id::text ORDER BY w.case_id)
+               FROM (SELECT h.case_id
+                       FROM %1$I.case_head h
+                      WHERE h.rejudge_since IS NOT NULL AND ($1 IS NULL OR h.case_id > $1::%2$s)
+                      ORDER BY h.case_id LIMIT $2) w', rulebook, id_type)
+           INTO ids
+          USING last, batch;
+        EXIT WHEN ids IS NULL;
+        last := ids[cardinality(ids)];
+        SELECT b.judged, b.changed INTO n, d
+          FROM case_rules.rejudge_batch(rulebook, ids, 'infinity', 'fact') b;
+        judged := judged + n;
+        changed := changed + d;
+        done := done + cardinality(ids);
+        COMMIT;
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+        RAISE NOTICE 'waiting cases: % of % judged again (% acts, % of them otherwise than before)', done, total, judged, changed;
+    END LOOP;
+
+    /* requests that are about many cases */
+    LOOP
+        EXECUTE format('SELECT * FROM %I.rejudge_request ORDER BY request_id LIMIT 1', rulebook) INTO request;
+        EXIT WHEN request.request_id IS NULL;
+        EXECUTE format('SELECT count(*) FROM %I.case_head WHERE last_on >= $1', rulebook)
+           INTO total
+          USING request.since;
+        done := 0;
+        last := request.after_case;
+        /* what was asked for before this begins is done with it */
+        IF last IS NULL THEN
+            EXECUTE format(
+                'WITH same AS (
+                     DELETE FROM %1$I.rejudge_request
+                      WHERE after_case IS NULL AND request_id <> $1 AND since >= $2
+                        AND (procedure = $3 OR $3 IS NULL)
+                  RETURNING cause)
+                 UPDATE %1$I.rejudge_request r
+                    SET cause = concat_ws('', '', r.cause, (SELECT string_agg(DISTINCT s.cause, '', '' ORDER BY s.cause)
+                                                              FROM same s WHERE s.cause <> r.cause))
+                  WHERE request_id = $1
+              RETURNING cause', rulebook)
+               INTO request.cause
+              USING request.request_id, request.since, request.procedure;
+        END IF;
+        LOOP
+            EXECUTE format(
+                'SELECT array_agg(w.case_id::text ORDER BY w.case_id)
+                   FROM (SELECT h.case_id
+                           FROM %1$I.case_head h
+                          WHERE h.last_on >= $3 AND ($1 IS NULL OR h.case_id > $1::%2$s)
+                            AND ($4 IS NULL OR EXISTS (SELECT FROM %1$I.journal j
+                                                        WHERE j.case_id = h.case_id AND j.procedure = $4))
+                          ORDER BY h.case_id LIMIT $2) w', rulebook, id_type)
+               INTO ids
+              USING last, batch, request.since, request.procedure;
+            EXIT WHEN ids IS NULL;
+            last := ids[cardinality(ids)];
+            SELECT b.judged, b.changed INTO n, d
+              FROM case_rules.rejudge_batch(rulebook, ids, request.since, request.cause) b;
+            judged := judged + n;
+            changed := changed + d;
+            done := done + cardinality(ids);
+            EXECUTE format(
+                'UPDATE %I.rejudge_request SET after_case = $2, judged = judged + $3, changed = changed + $4
+                  WHERE request_id = $1', rulebook)
+              USING request.request_id, last, n, d;
+            COMMIT;
+            PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+            RAISE NOTICE '%: % of % cases judged again (% acts, % of them otherwise than before)',
+                         request.cause, done, total, judged, changed;
+        END LOOP;
+        EXECUTE format('DELETE FROM %I.rejudge_request WHERE request_id = $1', rulebook)
+          USING request.request_id;
+        COMMIT;
+        PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    END LOOP;
+END
+$$;
+COMMENT ON PROCEDURE case_rules.rejudge(text, integer, bigint, bigint) IS
+    'Judges again whatever waits for it: cases that a fact reaches back into, and requests. Commits after each batch of cases and says how far it is; interrupted, it goes on where it was. Returns how many acts were judged and how many differ.';
+
 CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON case_rules.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();
 
@@ -206,6 +439,14 @@ RETURN case_rules.next_acts($1, $2::text, $3, $4::text, $5);
 COMMENT ON FUNCTION case_rules.next_acts(regclass, uuid, text, uuid, date) IS
     'The same for ids of type uuid.';
 
+CREATE FUNCTION case_rules.judge_act(act_table regclass, case_id text, seq bigint,
+                                     known_at timestamptz DEFAULT NULL)
+    RETURNS SETOF case_rules.finding
+    LANGUAGE c STABLE
+    AS 'MODULE_PATHNAME', 'judge_act';
+COMMENT ON FUNCTION case_rules.judge_act(regclass, text, bigint, timestamptz) IS
+    'Was this recorded act lawful on its day by what was known at a moment (null: by all that is known now)? One finding for each rule that guards it, satisfied ones included; nothing is stored. Needs SELECT on the table and the right to see the subject.';
+
 CREATE FUNCTION case_rules.evaluate(procedure text, act text, facts jsonb, acted_on date,
                                     details jsonb DEFAULT '{}', side text DEFAULT NULL,
                                     from_state text DEFAULT NULL)
@@ -213,7 +454,7 @@ CREATE FUNCTION case_rules.evaluate(procedure text, act text, facts jsonb, acted
     LANGUAGE c STABLE
     AS 'MODULE_PATHNAME', 'evaluate';
 COMMENT ON FUNCTION case_rules.evaluate(text, text, jsonb, date, jsonb, text, text) IS
-    'Judges given facts by the rules of the release and stores nothing. A missing fact is unknown; a key that the procedure does not declare is an error (22023).';
+    'Judges given facts by the rules of the release and stores nothing. A missing fact is unknown; a key that the procedure does not declare is an error (22023). For an act on an act, details also hold target_act, target_side, target_outcome, target_acted_on and target_findings.';
 
 CREATE FUNCTION case_rules.gate_verdicts(act_table regclass, procedure text, act text, on_day date)
     RETURNS TABLE (case_id text, subject_id text, stops integer, rules text[])

@@ -30,7 +30,7 @@
 	  "Insert the act; the state follows from it.") \
 	X(APPEND_ONLY, 'R','U','0','0','6', "journal_append_only", \
 	  "Acts, the journal, duties and case heads accept no UPDATE, DELETE or TRUNCATE.", \
-	  "Record a further act instead of changing one.") \
+	  "Put a mistake right by the act annul, or by the act again with the column amends.") \
 	X(GUARD_BROKEN, 'R','U','0','0','7', "guard_misconfigured", \
 	  "A guard does not fit the table, the functions or the procedure that it names.", \
 	  "Call case_rules.guard() again with what the message asks for.") \
@@ -39,7 +39,10 @@
 	  "Correct the text at the position shown.") \
 	X(OVERRIDE_NEEDED, 'R','U','0','0','9', "override_needed", \
 	  "Only rules of severity override stand against the act.", \
-	  "Put the matter right, or record an override with reason, power, author and a second person, then write the act again.")
+	  "Put the matter right, or record an override with reason, power, author and a second person, then write the act again.") \
+	X(ACCOUNT_REFUSED, 'R','U','0','1','0', "account_refused", \
+	  "What an irregular act, an annulment, a correction or a cure must say of itself is missing or does not fit: reason, person, second person, or the act that it is about.", \
+	  "Complete the column irregular or amends as the hint says.")
 
 /* CR_ERRCODE_BARRED and its siblings */
 #define CR_ERROR_ENUM(name, a, b, c, d, e, condition, meaning, remedy) \

@@ -237,11 +237,15 @@ refusal_raise(const Refusal *refusal, const ActCall *call, Oid relid)
 {
 	char	   *schema = get_namespace_name(get_rel_namespace(relid));
 	char	   *table = get_rel_name(relid);
+	ActCall		shown = *call;
 
+	/* its reader may be one who may not see the subject */
+	if (refusal->tells_nothing)
+		shown.side = shown.from_state = NULL;
 	ereport(ERROR,
 			(errcode(refusal->sqlstate),
 			 errmsg("%s", refusal->message),
-			 errdetail("%s", detail_json(call, NULL)),
+			 errdetail("%s", detail_json(&shown, NULL)),
 			 errhint("%s", refusal->hint),
 			 err_generic_string(PG_DIAG_SCHEMA_NAME, schema ? schema : ""),
 			 err_generic_string(PG_DIAG_TABLE_NAME, table ? table : ""),
@@ -301,18 +305,6 @@ judgement_warn(const Judgement *judgement, const ActCall *call, bool visible)
  * ---------------------------------------------------------------------------
  */
 
-static Datum
-text_array(List *values)
-{
-	Datum	   *elems = palloc(sizeof(Datum) * Max(list_length(values), 1));
-	ListCell   *lc;
-
-	foreach(lc, values)
-		elems[foreach_current_index(lc)] = CStringGetTextDatum(lfirst(lc));
-	return PointerGetDatum(construct_array(elems, list_length(values), TEXTOID, -1, false,
-										   TYPALIGN_INT));
-}
-
 /* an enum label or any other text, into the type that the row has there */
 static Datum
 column_from_text(TupleDesc desc, int column, const char *text)
@@ -351,9 +343,9 @@ finding_put_columns(ReturnSetInfo *rsinfo, const ActCall *call, const char *act,
 		values[4] = Int32GetDatum(version);
 		nulls[4] = false;
 	}
-	values[12] = text_array(failing);
+	values[12] = query_text_array(failing);
 	nulls[12] = false;
-	values[13] = text_array(missing);
+	values[13] = query_text_array(missing);
 	nulls[13] = false;
 	tuplestore_putvalues(rsinfo->setResult, desc, values, nulls);
 }

@@ -28,7 +28,6 @@
 #include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "parser/parse_type.h"
-#include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/datum.h"
 #include "utils/hsearch.h"
@@ -54,6 +53,9 @@ typedef struct WatchEntry
 {
 	Oid			relid;
 } WatchEntry;
+
+static const char *const act_kind_names[] = {"act", "annul", "cure"};
+const char *const running_names[] = {"migrate", "pin", "most_protective"};
 
 static HTAB *gates = NULL;
 static HTAB *watched = NULL;
@@ -205,22 +207,8 @@ row_list(MemoryContext context, int row, int column)
 	bool		isnull;
 	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
 									  column, &isnull);
-	Datum	   *elems;
-	bool	   *nulls;
-	int			n;
-	List	   *list = NIL;
-	MemoryContext old;
 
-	if (isnull)
-		return NIL;
-	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT,
-					  &elems, &nulls, &n);
-	old = MemoryContextSwitchTo(context);
-	for (int i = 0; i < n; i++)
-		if (!nulls[i])
-			list = lappend(list, TextDatumGetCString(elems[i]));
-	MemoryContextSwitchTo(old);
-	return list;
+	return isnull ? NIL : query_text_list(context, value);
 }
 
 /* runs a query whose only parameters are the procedure and the act */
@@ -242,10 +230,13 @@ gate_read_procedure(Gate *gate)
 	MemoryContext old;
 
 	rows = gate_query(gate,
-					  "select is_protective from case_rules.procedure_act "
+					  "select is_protective, is_factual, kind from case_rules.procedure_act "
 					  "where procedure = $1 and act = $2");
 	gate->exists = rows > 0;
 	gate->is_protective = rows > 0 && query_bool(0, 1);
+	gate->is_factual = rows > 0 && query_bool(0, 2);
+	gate->kind = rows > 0 ? name_index(query_text(gate->context, 0, 3), act_kind_names, 3)
+		: ACT_ON_SUBJECT;
 
 	rows = gate_query(gate,
 					  "select from_state, side::text, to_state "
@@ -271,6 +262,11 @@ gate_read_procedure(Gate *gate)
 	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "act", TEXTOID);
 	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "side", TEXTOID);
 	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "from_state", TEXTOID);
+	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "target_act", TEXTOID);
+	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "target_side", TEXTOID);
+	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "target_outcome", TEXTOID);
+	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "target_findings", TEXTARRAYOID);
+	(void) symbol_add(&gate->symbols, SYMBOL_ACT, "target_acted_on", DATEOID);
 	for (int i = 0; i < rows; i++)
 	{
 		ActField   *field = &gate->fields[i];
@@ -417,15 +413,15 @@ rules_query(Gate *gate, bool local)
 						   "coalesce(lower(r.in_force), '-infinity'), "
 						   "coalesce(upper(r.in_force), 'infinity'), "
 						   "r.regimes, r.applies, r.condition, "
-						   "r.parameters || coalesce(s.parameters, '{}') "
+						   "r.parameters || coalesce(s.parameters, '{}'), r.running_cases "
 						   "from (select 1 as origin, rule, version, mode, floor, severity, on_unknown, "
-						   "basis, citation, message, hint, curable_by, in_force, "
+						   "basis, citation, message, hint, curable_by, in_force, running_cases, "
 						   "regimes, applies, condition, parameters "
 						   "from case_rules.rule where procedure = $1 and $2 = any (acts) ");
 	if (local)
 		appendStringInfo(&sql,
 						 "union all select 2, rule, version, mode, floor, severity, on_unknown, "
-						 "basis, citation, message, hint, curable_by, in_force, "
+						 "basis, citation, message, hint, curable_by, in_force, running_cases, "
 						 "regimes, applies, condition, parameters "
 						 "from %s.rule where procedure = $1 and $2 = any (acts)) r "
 						 "left join %s.rule_setting s on s.procedure = $1 and s.rule = r.rule ",
@@ -497,6 +493,8 @@ gate_read_rules(Gate *gate, List **values)
 		rule->curable_by = query_text(gate->context, i, 10);
 		rule->from = row_date(i, 11);
 		rule->until = row_date(i, 12);
+		rule->running = name_index(query_text(gate->context, i, 17), running_names, 3);
+		gate->has_running = gate->has_running || !DATE_IS_NOBEGIN(rule->from);
 		rule->regimes = row_list(gate->context, i, 13);
 		applies = query_text(gate->context, i, 14);
 		condition = query_text(gate->context, i, 15);
@@ -540,7 +538,7 @@ gate_read_duties(Gate *gate)
 					  "coalesce(lower(in_force), '-infinity'), coalesce(upper(in_force), 'infinity'), "
 					  "regimes, applies, side, amount is not null, coalesce(amount, 0), unit, "
 					  "cadence::text, fulfilled_by::text, suspended_by::text, "
-					  "resumed_by::text, ended_by::text "
+					  "resumed_by::text, ended_by::text, of_irregular "
 					  "from case_rules.duty_rule "
 					  "where procedure = $1 and $2 = any (started_by) order by duty, version");
 	table = SPI_tuptable;
@@ -569,6 +567,7 @@ gate_read_duties(Gate *gate)
 		duty->suspended_by = query_text(gate->context, i, 13);
 		duty->resumed_by = query_text(gate->context, i, 14);
 		duty->ended_by = query_text(gate->context, i, 15);
+		duty->of_irregular = query_bool(i, 16);
 		if (applies == NULL)
 			continue;
 

@@ -9,6 +9,7 @@
 #include "nodes/pg_list.h"
 #include "utils/date.h"
 #include "utils/jsonb.h"
+#include "utils/timestamp.h"
 
 #include "engine/condition.h"
 #include "engine/query.h"
@@ -33,6 +34,16 @@ typedef enum Severity
 extern const char *const verdict_names[];
 extern const char *const severity_names[];
 
+/* what a version of a rule does to subjects that were on their way before it */
+typedef enum Running
+{
+	RUNNING_MIGRATE,
+	RUNNING_PIN,
+	RUNNING_MOST_PROTECTIVE
+} Running;
+
+extern const char *const running_names[];
+
 typedef struct Rule
 {
 	char	   *name;
@@ -48,6 +59,7 @@ typedef struct Rule
 	char	   *curable_by;
 	DateADT		from;			/* in force from this day ... */
 	DateADT		until;			/* ... to the day before this one */
+	Running		running;
 	List	   *regimes;		/* of char *; NIL: any */
 	Condition  *applies;		/* null: always */
 	Condition  *condition;		/* null: broken, see error */
@@ -65,6 +77,7 @@ typedef struct DutyRule
 	DateADT		until;
 	List	   *regimes;
 	Condition  *applies;
+	bool		of_irregular;	/* only where rules stand against what has happened */
 	char	   *side;			/* requesting, requested or actor */
 	bool		has_amount;
 	int			amount;
@@ -99,12 +112,26 @@ typedef struct ActField
 #define ACT_SLOT_ACT		2
 #define ACT_SLOT_SIDE		3
 #define ACT_SLOT_FROM_STATE 4
+/* of an act on an act: the one that it is about */
+#define ACT_SLOT_TARGET_ACT			5
+#define ACT_SLOT_TARGET_SIDE		6
+#define ACT_SLOT_TARGET_OUTCOME		7
+#define ACT_SLOT_TARGET_FINDINGS	8
+#define ACT_SLOT_TARGET_ACTED_ON	9
 
 typedef struct FactsPlan
 {
 	Bitmapset  *slots;			/* what it fetches, in this order */
+	bool		known_then;		/* by what was known at a moment, not by all that is */
 	SPIPlanPtr	plan;
 } FactsPlan;
+
+typedef enum ActKind
+{
+	ACT_ON_SUBJECT,
+	ACT_ANNULS,
+	ACT_CURES
+} ActKind;
 
 typedef struct Gate
 {
@@ -116,6 +143,9 @@ typedef struct Gate
 	bool		exists;			/* the catalog knows the act */
 	bool		is_broken;		/* the rulebook's own rules cannot be read */
 	bool		is_protective;
+	bool		is_factual;
+	ActKind		kind;
+	bool		has_running;	/* a version of a rule may meet subjects on their way */
 	int			ntransitions;
 	Transition *transitions;
 	int			nfields;
@@ -137,6 +167,17 @@ typedef struct Gate
 	int			njudged;		/* acts in this session, as far as it matters */
 } Gate;
 
+/* The act that an act on an act is about. */
+typedef struct Target
+{
+	int64		seq;			/* 0: it is about none */
+	const char *act;
+	const char *side;
+	const char *outcome;
+	List	   *findings;		/* of char *: the rules that stand against it */
+	DateADT		acted_on;
+} Target;
+
 /* What is asked of a gate. */
 typedef struct ActCall
 {
@@ -154,6 +195,13 @@ typedef struct ActCall
 	bool		authority_isnull;
 	const char *actor;
 	Jsonb	   *details;
+	Target		target;
+	bool		has_begun;		/* begun_on is known */
+	DateADT		begun_on;		/* the day of the first act of the subject */
+	bool		is_recorded;	/* judged again: an override must be older than the act */
+	TimestampTz recorded_at;
+	bool		known_then;		/* judged by what was known at known_at */
+	TimestampTz known_at;
 } ActCall;
 
 /* One rule's answer, in the caller's memory context. */
@@ -175,7 +223,15 @@ typedef struct Judgement
 	int			noutcomes;
 	Outcome    *outcomes;
 	List	   *duties;			/* of DutyRule * that arise */
+	List	   *running;		/* of RunningRule * that the subject met on its way */
 } Judgement;
+
+/* A version of a rule that came into force while the subject was on its way. */
+typedef struct RunningRule
+{
+	const Rule *rule;
+	const Rule *earlier;		/* what applied before; null: nothing */
+} RunningRule;
 
 extern Gate *gate_find(const char *rulebook, const char *procedure, const char *act);
 extern void gate_check_rule(const Gate *gate, Jsonb *parameters,
@@ -186,8 +242,12 @@ extern void gate_judge(Gate *gate, const char *facts_function, const ActCall *ca
 extern void gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call,
 							 Judgement *judgement);
 /* for many subjects at once: values of facts come from a row of the bulk form */
-extern Bitmapset *gate_fact_slots(Gate *gate, DateADT acted_on);
-extern int *gate_row_columns(Gate *gate, TupleDesc desc, DateADT acted_on);
+extern Bitmapset *gate_fact_slots(Gate *gate, const ActCall *call);
+extern int *gate_row_columns(Gate *gate, TupleDesc desc, const ActCall *call);
+/* the same with a row of the facts function, and with all that a single act gets; false: something failed */
+extern Bitmapset *gate_fact_slots_lean(Gate *gate, const ActCall *call);
+extern bool gate_judge_fetched(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
+							   const ActCall *call, Judgement *judgement);
 extern void gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 						   const ActCall *call, Judgement *judgement);
 

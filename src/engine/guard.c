@@ -43,7 +43,7 @@ static HTAB *guards = NULL;
 
 const char *const role_names[NUM_ROLES] = {
 	"case_id", "subject_id", "procedure", "act", "acted_on",
-	"authority_id", "actor", "details", "state", "side"
+	"authority_id", "actor", "details", "state", "side", "irregular", "amends"
 };
 
 static struct
@@ -126,11 +126,15 @@ engine_write_execute(Oid relid, SPIPlanPtr plan, Datum *values, const char *null
 void
 trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs)
 {
-	if (!CALLED_AS_TRIGGER(fcinfo) ||
-		((TriggerData *) fcinfo->context)->tg_trigger->tgnargs != nargs)
+	int			given = CALLED_AS_TRIGGER(fcinfo)
+		? ((TriggerData *) fcinfo->context)->tg_trigger->tgnargs : -1;
+
+	if (given < 0 || (nargs == TRIGGER_ARGS_FROM_ONE ? given < 1 : given != nargs))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("%s() must be called as a trigger with %d arguments", name, nargs),
+				 nargs == TRIGGER_ARGS_FROM_ONE
+				 ? errmsg("%s() must be called as a trigger with an argument", name)
+				 : errmsg("%s() must be called as a trigger with %d arguments", name, nargs),
 				 errhint("Let case_rules.guard() make the trigger.")));
 }
 
@@ -168,6 +172,44 @@ is_restoring(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(result);
 }
 
+/*
+ * A replica of everything notes the acts that it receives, and gets the notes
+ * of the office that it follows besides: whichever comes first stays.
+ */
+static bool
+received_row_is_here(TriggerData *trigdata)
+{
+	Relation	rel = trigdata->tg_relation;
+	TupleDesc	desc = RelationGetDescr(rel);
+	const char *name = RelationGetRelationName(rel);
+	bool		is_head = strcmp(name, "case_head") == 0;
+	AttrNumber	case_attno = get_attnum(RelationGetRelid(rel), "case_id");
+	AttrNumber	seq_attno = is_head ? 0 : get_attnum(RelationGetRelid(rel), "seq");
+	Oid			types[2] = {InvalidOid, INT8OID};
+	Datum		values[2] = {(Datum) 0, (Datum) 0};
+	OwnerScope	scope;
+	bool		isnull;
+	bool		here;
+
+	if (!is_head && strcmp(name, "received") != 0)
+		return false;
+	types[0] = TupleDescAttr(desc, case_attno - 1)->atttypid;
+	values[0] = heap_getattr(trigdata->tg_trigtuple, case_attno, desc, &isnull);
+	if (seq_attno > 0)
+		values[1] = heap_getattr(trigdata->tg_trigtuple, seq_attno, desc, &isnull);
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	here = query_run(psprintf("select from %s where case_id = $1%s",
+							  quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+														 name),
+							  is_head ? "" : " and seq = $2"),
+					 is_head ? 1 : 2, types, values, NULL, 1) > 0;
+	SPI_finish();
+	owner_scope_leave(&scope);
+	return here;
+}
+
 Datum
 engine_only(PG_FUNCTION_ARGS)
 {
@@ -180,6 +222,9 @@ engine_only(PG_FUNCTION_ARGS)
 	if (engine_is_writing(RelationGetRelid(rel)) ||
 		guard_is_bypassed(rel->rd_rel->relowner))
 	{
+		if (IsLogicalWorker() && TRIGGER_FIRED_BY_INSERT(trigdata->tg_event) &&
+			!engine_is_writing(RelationGetRelid(rel)) && received_row_is_here(trigdata))
+			return PointerGetDatum(NULL);
 		if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
 			return PointerGetDatum(trigdata->tg_newtuple);
 		return PointerGetDatum(trigdata->tg_trigtuple);
@@ -210,6 +255,13 @@ rulebook_changed(PG_FUNCTION_ARGS)
  * ---------------------------------------------------------------------------
  */
 
+/* a table may lack it: then there are no such acts in it */
+static bool
+role_is_optional(Role role)
+{
+	return role == ROLE_IRREGULAR || role == ROLE_AMENDS;
+}
+
 static void
 role_resolve(Guard *guard, Role role, const char *place, Relation rel)
 {
@@ -230,6 +282,11 @@ role_resolve(Guard *guard, Role role, const char *place, Relation rel)
 		at->key = MemoryContextStrdup(guard->context, arrow + 3);
 	}
 	at->attno = get_attnum(RelationGetRelid(rel), column);
+	if (at->attno <= 0 && role_is_optional(role))
+	{
+		at->attno = 0;
+		return;
+	}
 	if (at->attno <= 0 &&
 		(role == ROLE_ACTOR || role == ROLE_AUTHORITY_ID || role == ROLE_DETAILS ||
 		 role == ROLE_SIDE))
@@ -246,6 +303,13 @@ role_resolve(Guard *guard, Role role, const char *place, Relation rel)
 				 errhint("Name the column in the columns of case_rules.guard()."),
 				 errtable(rel)));
 	at->type = TupleDescAttr(RelationGetDescr(rel), at->attno - 1)->atttypid;
+	if (role_is_optional(role) && (at->key || at->type != JSONBOID))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("column \"%s\" of table \"%s\" must be of type %s",
+						column, RelationGetRelationName(rel), format_type_be(JSONBOID)),
+				 errhint("Give the column its type back."),
+				 errtable(rel)));
 	if (at->key && at->type != JSONBOID)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
@@ -309,92 +373,14 @@ table_oid(const char *rulebook, const char *name)
 	return relid;
 }
 
-SPIPlanPtr
-guard_context_plan(Guard *guard, ContextParts parts)
-{
-	StringInfoData sql;
-	Oid			id = guard->id_type;
-	Oid			types[6] = {id, id, guard->authority_type, TEXTOID, DATEOID, INT8OID};
-	bool		asks_context = guard->context_function && parts == CONTEXT_WHOLE;
-	SPIPlanPtr	plan;
-
-	if (guard->context_plans[parts])
-		return guard->context_plans[parts];
-
-	initStringInfo(&sql);
-	if (asks_context)
-		appendStringInfoString(&sql, "select c.side, (clock_timestamp() at time zone "
-							   "coalesce(c.time_zone, 'UTC'))::date, c.not_before");
-	else
-		appendStringInfoString(&sql, "select null::text, "
-							   "(clock_timestamp() at time zone 'UTC')::date, null::date");
-	appendStringInfoString(&sql, guard->is_state ? ", null::text" : ", s.to_state");
-	appendStringInfoString(&sql, " from (select $1, $2, $3, $4, $5, $6) one");
-	if (asks_context)
-		appendStringInfo(&sql, " left join lateral %s($1, $2, $3) c on true",
-						 guard->context_function);
-	if (!guard->is_state)
-	{
-		const char *names[NUM_ROLES];
-
-		for (int i = 0; i < NUM_ROLES; i++)
-			names[i] = guard->roles[i].attno > 0
-				? quote_identifier(get_attname(guard->relid, guard->roles[i].attno, false))
-				: NULL;
-		appendStringInfo(&sql, " left join lateral (select a.to_state from %s a"
-						 " where a.%s = $1 and a.%s = $2 and a.%s <= $5 and a.seq < $6",
-						 guard->acts, names[ROLE_CASE_ID], names[ROLE_SUBJECT_ID],
-						 names[ROLE_ACTED_ON]);
-		if (names[ROLE_PROCEDURE])
-			appendStringInfo(&sql, " and a.%s = $4", names[ROLE_PROCEDURE]);
-		appendStringInfo(&sql, " order by a.%s desc, a.seq desc limit 1) s on true",
-						 names[ROLE_ACTED_ON]);
-	}
-	plan = query_prepare(sql.data, 6, types);
-	SPI_keepplan(plan);
-	guard->context_plans[parts] = plan;
-	return plan;
-}
-
-static void
-guard_prepare(Guard *guard)
-{
-	Oid			id = guard->id_type;
-
-	guard->journal_plan =
-		query_prepare(psprintf("insert into %s.journal (case_id, seq, judgement, guarded_table, "
-							   "procedure, subject_id, act, acted_on, side, authority_id, actor, "
-							   "from_state, to_state, outcome, rule_count, finding_count, findings, "
-							   "satisfied, not_applicable, release) values ($1, $2, 1, $3, $4, $5, "
-							   "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-							   guard->rulebook),
-					  19, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
-						  TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID, INT4OID,
-						  JSONBOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID});
-	SPI_keepplan(guard->journal_plan);
-	guard->duty_plan =
-		query_prepare(psprintf("insert into %s.duty (case_id, seq, duty, version, procedure, "
-							   "subject_id, side, started_on, due_on, cadence, fulfilled_by, "
-							   "suspended_by, resumed_by, ended_by, details) values "
-							   "($1, $2, $3, $4, $5, $6, $7, $8, "
-							   "case when $9 is not null then case_rules.due_on($8, $9, $10) end, "
-							   "$11::case_rules.cadence, $12::text[], $13::text[], $14::text[], "
-							   "$15::text[], $16)", guard->rulebook),
-					  16, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
-						  INT4OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID});
-	SPI_keepplan(guard->duty_plan);
-}
-
 static void
 guard_free(void *what)
 {
 	Guard	   *guard = what;
-	SPIPlanPtr	plans[] = {guard->context_plans[CONTEXT_WHOLE],
-		guard->context_plans[CONTEXT_STATE], guard->journal_plan, guard->duty_plan};
 
-	for (int i = 0; i < (int) lengthof(plans); i++)
-		if (plans[i])
-			SPI_freeplan(plans[i]);
+	for (int i = 0; i < NUM_GUARD_PLANS; i++)
+		if (guard->plans[i])
+			SPI_freeplan(guard->plans[i]);
 	MemoryContextDelete(guard->context);
 }
 
@@ -429,6 +415,7 @@ guard_build(const char *rulebook, Relation rel, const char *table, const char *p
 	(void) table_oid(rulebook, "state_mapping");
 	guard->journal_relid = table_oid(rulebook, "journal");
 	guard->duty_relid = table_oid(rulebook, "duty");
+	guard->running_relid = table_oid(rulebook, "running_rule");
 
 	values[0] = CStringGetTextDatum(table);
 	values[1] = CStringGetTextDatum(procedure);
@@ -497,7 +484,6 @@ guard_build(const char *rulebook, Relation rel, const char *table, const char *p
 		guard->mappings[i].state = query_text(context, i, 2);
 		guard->mappings[i].act = query_text(context, i, 3);
 	}
-	guard_prepare(guard);
 	SPI_finish();
 	MemoryContextSetParent(context, CacheMemoryContext);
 	return guard;

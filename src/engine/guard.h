@@ -21,6 +21,8 @@ typedef enum Role
 	ROLE_DETAILS,
 	ROLE_STATE,
 	ROLE_SIDE,
+	ROLE_IRREGULAR,
+	ROLE_AMENDS,
 	NUM_ROLES
 } Role;
 
@@ -39,6 +41,25 @@ typedef struct StateMapping
 	char	   *state;
 	char	   *act;
 } StateMapping;
+
+typedef enum GuardPlan
+{
+	PLAN_CONTEXT,				/* side, today, earliest day, state before */
+	PLAN_STATE,					/* the same columns, only the state filled */
+	PLAN_STATE_THEN,			/* the state before, by what was known at a moment */
+	PLAN_JOURNAL,
+	PLAN_DUTY,
+	PLAN_BEGUN,					/* the day of the first act of a subject */
+	PLAN_LAST_JUDGEMENT,
+	PLAN_DUTIES_STANDING,
+	PLAN_DUTY_CLOSE,
+	PLAN_CURES,					/* of an act */
+	PLAN_TARGET,				/* the act that an act is about */
+	PLAN_STAMP,					/* writes what is derived of an act */
+	PLAN_SUPERSEDE,
+	PLAN_ACTS_LATER,			/* of a case, from a day on */
+	NUM_GUARD_PLANS
+} GuardPlan;
 
 typedef struct Guard
 {
@@ -65,23 +86,21 @@ typedef struct Guard
 	/* tables of the rulebook that the engine writes */
 	Oid			journal_relid;
 	Oid			duty_relid;
+	Oid			running_relid;
 	/* made when first needed: a broken function must not break the guard */
-	SPIPlanPtr	context_plans[2];
-	SPIPlanPtr	journal_plan;
-	SPIPlanPtr	duty_plan;
+	SPIPlanPtr	plans[NUM_GUARD_PLANS];
 } Guard;
 
 extern const char *const role_names[NUM_ROLES];
 
 extern Guard *guard_find(const char *rulebook, Relation rel, const char *table,
 						 const char *procedure);
-typedef enum ContextParts
-{
-	CONTEXT_WHOLE,				/* side, today, earliest day, state before */
-	CONTEXT_STATE				/* the same columns, only the state filled */
-} ContextParts;
-
-extern SPIPlanPtr guard_context_plan(Guard *guard, ContextParts parts);
+extern SPIPlanPtr guard_plan(Guard *guard, GuardPlan which);
+extern char *guard_duties_standing(const Guard *guard, const char *case_id, const char *seq);
+/* the acts of a subject that count; the parameters may be columns */
+extern char *guard_acts_of(const Guard *guard, const char *case_id, const char *subject_id,
+						   const char *procedure, const char *seq);
+extern const char *guard_column(const Guard *guard, Role role);
 
 /* the procedure of the only guard of a table, for tables without a procedure column */
 extern char *guard_only_procedure(const char *rulebook, const char *table);
@@ -94,6 +113,8 @@ extern void engine_write_end(void);
 extern bool engine_is_writing(Oid relid);
 extern int	engine_write_execute(Oid relid, SPIPlanPtr plan, Datum *values, const char *nulls);
 
+/* any number of arguments, but one at least */
+#define TRIGGER_ARGS_FROM_ONE (-1)
 extern void trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs);
 
 #endif							/* CR_GUARD_H */

@@ -163,12 +163,13 @@ BEGIN
     FOR odd IN
         SELECT k AS part FROM jsonb_object_keys(columns) AS k
          WHERE k <> ALL (ARRAY['case_id', 'subject_id', 'act', 'acted_on', 'authority_id', 'actor', 'details',
-                               'state', 'side', 'subject_table', 'subject_column'])
+                               'state', 'side', 'irregular', 'amends', 'subject_table', 'subject_column'])
+            OR shape = 'state' AND k IN ('irregular', 'amends')
     LOOP
         RAISE EXCEPTION USING
             ERRCODE = 'RU007',
             MESSAGE = format('an act has no part "%s"', odd.part),
-            HINT = 'Its parts are case_id, subject_id, act, acted_on, authority_id, actor, details, state and side; subject_table and subject_column tell where a subject is read.';
+            HINT = 'Its parts are case_id, subject_id, act, acted_on, authority_id, actor, details, irregular, amends, or state and side; subject_table and subject_column tell where a subject is read.';
     END LOOP;
     FOR odd IN
         SELECT w.part, w.type AS wanted, coalesce(columns ->> w.part, w.part) AS place,
@@ -177,6 +178,7 @@ BEGIN
                        ('acts', 'acted_on', 'date'), ('acts', 'actor', NULL), ('acts', 'details', 'jsonb'),
                        ('acts', 'seq', 'bigint'), ('acts', 'side', 'text'), ('acts', 'from_state', 'text'),
                        ('acts', 'to_state', 'text'), ('acts', 'finding_count', 'integer'),
+                       ('acts', 'outcome', 'text'), ('acts', 'superseded_at', 'timestamp with time zone'),
                        ('acts', 'authority_id', NULL),
                        ('state', 'case_id', id_type), ('state', 'subject_id', id_type), ('state', 'state', NULL))
                AS w(shape, part, type)
@@ -357,9 +359,13 @@ BEGIN
                                        AND j.subject_id = a.%I
                                        AND j.act = a.%I::text
                                        AND j.acted_on = a.%I
-                                       AND j.to_state = a.to_state)',
+                                       AND j.to_state IS NOT DISTINCT FROM a.to_state)
+                    AND NOT EXISTS (SELECT FROM %I.judged_elsewhere e
+                                     WHERE e.case_id = a.%I AND e.seq = a.seq
+                                       AND e.guarded_table = %L)',
                 g.guarded_table, g.case_column, g.guarded_table, rulebook, g.case_column,
-                g.guarded_table, g.subject_column, g.act_column, g.day_column);
+                g.guarded_table, g.subject_column, g.act_column, g.day_column,
+                rulebook, g.case_column, g.guarded_table);
         END IF;
     END LOOP;
     RETURN QUERY
@@ -379,14 +385,20 @@ BEGIN
           FROM (VALUES ('journal', 'case_rules_append_only'), ('journal', 'case_rules_append_only_truncate'),
                        ('duty', 'case_rules_append_only'), ('duty', 'case_rules_append_only_truncate'),
                        ('case_head', 'case_rules_append_only'), ('case_head', 'case_rules_append_only_truncate'),
-                       ('rule', 'case_rules_rule_check'),
+                       ('case_head', 'case_rules_rejudge'),
+                       ('running_rule', 'case_rules_append_only'), ('running_rule', 'case_rules_append_only_truncate'),
+                       ('received', 'case_rules_append_only'), ('received', 'case_rules_append_only_truncate'),
+                       ('layout', 'case_rules_changed'),
+                       ('rule', 'case_rules_rule_check'), ('rule', 'case_rules_reaches_back'),
+                       ('cure', 'case_rules_cure_check'),
                        ('rule', 'case_rules_changed'), ('rule', 'case_rules_changed_truncate'),
                        ('rule_setting', 'case_rules_setting_check'),
                        ('rule_setting', 'case_rules_changed'), ('rule_setting', 'case_rules_changed_truncate'),
                        ('guard', 'case_rules_changed'), ('guard', 'case_rules_changed_truncate'),
                        ('state_mapping', 'case_rules_changed'), ('state_mapping', 'case_rules_changed_truncate'),
                        ('override', 'case_rules_override_check'),
-                       ('override', 'case_rules_hold'), ('cure', 'case_rules_hold'))
+                       ('override', 'case_rules_hold'), ('override', 'case_rules_hold_change'),
+                       ('cure', 'case_rules_hold'))
                AS w(table_name, trigger_name)
          WHERE NOT EXISTS (
                    SELECT FROM pg_trigger t

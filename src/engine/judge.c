@@ -318,6 +318,14 @@ act_values_set(Gate *gate, const ActCall *call)
 	slot_set_text(gate, ACT_SLOT_ACT, call->act);
 	slot_set_text(gate, ACT_SLOT_SIDE, call->side);
 	slot_set_text(gate, ACT_SLOT_FROM_STATE, call->from_state);
+	slot_set_text(gate, ACT_SLOT_TARGET_ACT, call->target.act);
+	slot_set_text(gate, ACT_SLOT_TARGET_SIDE, call->target.side);
+	slot_set_text(gate, ACT_SLOT_TARGET_OUTCOME, call->target.outcome);
+	slot_set(gate, ACT_SLOT_TARGET_FINDINGS,
+			 call->target.act ? query_text_array(call->target.findings) : (Datum) 0,
+			 call->target.act == NULL);
+	slot_set(gate, ACT_SLOT_TARGET_ACTED_ON, DateADTGetDatum(call->target.acted_on),
+			 call->target.act == NULL);
 	for (int i = 0; i < gate->nfields; i++)
 	{
 		ActField   *field = &gate->fields[i];
@@ -352,9 +360,10 @@ fact_values_clear(Gate *gate)
  * it would otherwise ask of every row.
  */
 static char *
-facts_call(const char *facts_function)
+facts_call(const char *facts_function, bool known_then)
 {
-	return psprintf("%s($1, $2, $3, null::timestamptz, $4)", facts_function);
+	return psprintf("%s($1, $2, $3, %s, $4)", facts_function,
+					known_then ? "$5" : "null::timestamptz");
 }
 
 /* a row type of its own may gain a column: ALTER TYPE is a change to watch for */
@@ -399,7 +408,8 @@ facts_describe(Gate *gate, const char *facts_function, Oid id_type)
 		gate->plans = list_delete_first(gate->plans);
 		SPI_freeplan(old_plan->plan);
 	}
-	plan = query_prepare(psprintf("select * from %s f", facts_call(facts_function)), 4, types);
+	plan = query_prepare(psprintf("select * from %s f", facts_call(facts_function, false)),
+						 4, types);
 	source = linitial(SPI_plan_get_plan_sources(plan));
 	old = MemoryContextSwitchTo(gate->context);
 	gate->facts_desc = CreateTupleDescCopy(source->resultDesc);
@@ -434,9 +444,9 @@ fact_column(TupleDesc desc, const Symbol *symbol)
 }
 
 static FactsPlan *
-facts_plan(Gate *gate, Bitmapset *slots)
+facts_plan(Gate *gate, Bitmapset *slots, bool known_then)
 {
-	Oid			types[4] = {gate->id_type, gate->id_type, DATEOID, INT8OID};
+	Oid			types[5] = {gate->id_type, gate->id_type, DATEOID, INT8OID, TIMESTAMPTZOID};
 	StringInfoData sql;
 	FactsPlan  *plan;
 	ListCell   *lc;
@@ -446,7 +456,7 @@ facts_plan(Gate *gate, Bitmapset *slots)
 	foreach(lc, gate->plans)
 	{
 		plan = lfirst(lc);
-		if (bms_equal(plan->slots, slots))
+		if (plan->known_then == known_then && bms_equal(plan->slots, slots))
 			return plan;
 	}
 
@@ -461,13 +471,14 @@ facts_plan(Gate *gate, Bitmapset *slots)
 		else
 			appendStringInfo(&sql, ", null::%s", format_type_be_qualified(symbol->type));
 	}
-	appendStringInfo(&sql, " from %s f", facts_call(gate->facts_function));
+	appendStringInfo(&sql, " from %s f", facts_call(gate->facts_function, known_then));
 
 	old = MemoryContextSwitchTo(gate->context);
 	plan = palloc(sizeof(FactsPlan));
 	plan->slots = bms_copy(slots);
+	plan->known_then = known_then;
 	MemoryContextSwitchTo(old);
-	plan->plan = query_prepare(sql.data, 4, types);
+	plan->plan = query_prepare(sql.data, known_then ? 5 : 4, types);
 	SPI_keepplan(plan->plan);
 	MemoryContextSwitchTo(gate->context);
 	gate->plans = lcons(plan, gate->plans);
@@ -488,7 +499,7 @@ facts_fetch(Gate *gate, const char *facts_function, const ActCall *call, Bitmaps
 {
 	MemoryContext caller = CurrentMemoryContext;
 	FactsPlan  *plan;
-	Datum		values[4];
+	Datum		values[5];
 	int			rows;
 	int			slot = -1;
 	int			column = 1;
@@ -506,12 +517,13 @@ facts_fetch(Gate *gate, const char *facts_function, const ActCall *call, Bitmaps
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	facts_describe(gate, facts_function, call->id_type);
-	plan = facts_plan(gate, slots);
+	plan = facts_plan(gate, slots, call->known_then);
 
 	values[0] = call->case_id;
 	values[1] = call->subject_id;
 	values[2] = DateADTGetDatum(call->acted_on);
 	values[3] = Int64GetDatum(call->seq);
+	values[4] = TimestampTzGetDatum(call->known_at);
 	rows = query_execute(plan->plan, values, NULL, 2);
 	if (rows > 1)
 		ereport(ERROR,
@@ -564,6 +576,81 @@ static bool
 in_force(DateADT from, DateADT until, DateADT day)
 {
 	return from <= day && day < until;
+}
+
+/*
+ * The versions of one rule, gate->rules[first] to [last - 1], that count on a
+ * day for a subject that began earlier.  A version that came into force while
+ * the subject was on its way says itself what it does to it: it takes over
+ * (migrate), it leaves what counted the day before (pin), or both count (most
+ * protective).  The latest version added so far is returned.
+ */
+static const Rule *
+versions_counting(const Gate *gate, int first, int last, DateADT begun_on, DateADT day,
+				  bool *counts)
+{
+	const Rule *latest = NULL;
+
+	for (int i = first; i < last; i++)
+	{
+		const Rule *rule = &gate->rules[i];
+		const Rule *earlier;
+
+		if (!in_force(rule->from, rule->until, day))
+			continue;
+		if (rule->from <= begun_on || rule->running != RUNNING_PIN)
+		{
+			counts[i] = true;
+			latest = rule;
+		}
+		if (rule->from > begun_on && rule->running != RUNNING_MIGRATE)
+		{
+			earlier = versions_counting(gate, first, last, begun_on, rule->from - 1, counts);
+			if (latest == NULL)
+				latest = earlier;
+		}
+	}
+	return latest;
+}
+
+/*
+ * Which rules of the gate count for an act, in the caller's memory context;
+ * and, where asked, what came into force while the subject was on its way.
+ */
+static bool *
+rules_counting(Gate *gate, const ActCall *call, List **running)
+{
+	bool	   *counts = palloc0(sizeof(bool) * Max(gate->nrules, 1));
+	int			last;
+
+	for (int first = 0; first < gate->nrules; first = last)
+	{
+		for (last = first + 1; last < gate->nrules; last++)
+			if (strcmp(gate->rules[first].name, gate->rules[last].name) != 0)
+				break;
+		(void) versions_counting(gate, first, last,
+								 call->has_begun ? call->begun_on : call->acted_on,
+								 call->acted_on, counts);
+		if (running == NULL || !call->has_begun)
+			continue;
+		for (int i = first; i < last; i++)
+		{
+			Rule	   *rule = &gate->rules[i];
+			RunningRule *met;
+			bool	   *before;
+
+			if (rule->from <= call->begun_on ||
+				!in_force(rule->from, rule->until, call->acted_on))
+				continue;
+			met = palloc(sizeof(RunningRule));
+			before = palloc0(sizeof(bool) * gate->nrules);
+			met->rule = rule;
+			met->earlier = versions_counting(gate, first, last, call->begun_on,
+											 rule->from - 1, before);
+			*running = lappend(*running, met);
+		}
+	}
+	return counts;
 }
 
 static Bitmapset *
@@ -627,7 +714,7 @@ duty_slots(const Gate *gate, const DutyRule *duty)
  * lean set leaves out the facts of rules that have never applied.
  */
 static Bitmapset *
-fact_slots(Gate *gate, DateADT acted_on, bool lean)
+fact_slots(Gate *gate, const ActCall *call, const bool *counts, bool lean)
 {
 	Bitmapset  *slots = NULL;
 
@@ -635,21 +722,21 @@ fact_slots(Gate *gate, DateADT acted_on, bool lean)
 	{
 		Rule	   *rule = &gate->rules[i];
 
-		if (in_force(rule->from, rule->until, acted_on))
+		if (counts[i])
 			slots = bms_add_members(slots, lean && !rule->wanted
 									? rule_scope_slots(gate, rule)
 									: rule_slots(gate, rule));
 	}
 	for (int i = 0; i < gate->nduties; i++)
-		if (in_force(gate->duties[i].from, gate->duties[i].until, acted_on))
+		if (in_force(gate->duties[i].from, gate->duties[i].until, call->acted_on))
 			slots = bms_join(slots, duty_slots(gate, &gate->duties[i]));
 	return slots;
 }
 
 Bitmapset *
-gate_fact_slots(Gate *gate, DateADT acted_on)
+gate_fact_slots(Gate *gate, const ActCall *call)
 {
-	return fact_slots(gate, acted_on, false);
+	return fact_slots(gate, call, rules_counting(gate, call, NULL), false);
 }
 
 /*
@@ -703,7 +790,7 @@ rule_applies(Gate *gate, const Rule *rule)
 
 /* are the facts of all rules that apply among those fetched? */
 static bool
-facts_suffice(Gate *gate, DateADT acted_on, const Bitmapset *fetched)
+facts_suffice(Gate *gate, const bool *counts, const Bitmapset *fetched)
 {
 	bool		suffice = true;
 
@@ -711,7 +798,7 @@ facts_suffice(Gate *gate, DateADT acted_on, const Bitmapset *fetched)
 	{
 		Rule	   *rule = &gate->rules[i];
 
-		if (rule->condition && in_force(rule->from, rule->until, acted_on) &&
+		if (rule->condition && counts[i] &&
 			!(rule->wanted && bms_is_subset(rule_slots(gate, rule), fetched)) &&
 			rule_applies(gate, rule))
 		{
@@ -796,13 +883,15 @@ static void
 judgement_start(Gate *gate, Judgement *judgement)
 {
 	judgement->noutcomes = 0;
-	judgement->outcomes = palloc0(sizeof(Outcome) * Max(gate->nrules, 1));
+	/* one more, for what the procedure itself has against an act judged again */
+	judgement->outcomes = palloc0(sizeof(Outcome) * (gate->nrules + 1));
 	judgement->duties = NIL;
+	judgement->running = NIL;
 }
 
 /* all rules and duties, from the values now in the slots */
 static void
-judge_values(Gate *gate, const ActCall *call, Judgement *judgement)
+judge_values(Gate *gate, const ActCall *call, const bool *counts, Judgement *judgement)
 {
 	judgement->noutcomes = 0;
 	judgement->duties = NIL;
@@ -810,7 +899,7 @@ judge_values(Gate *gate, const ActCall *call, Judgement *judgement)
 	{
 		Rule	   *rule = &gate->rules[i];
 
-		if (!in_force(rule->from, rule->until, call->acted_on))
+		if (!counts[i])
 			continue;
 		CHECK_FOR_INTERRUPTS();
 		outcome_init(&judgement->outcomes[judgement->noutcomes++], rule, call,
@@ -845,8 +934,8 @@ static void overrides_read(Gate *gate, const ActCall *call, Judgement *judgement
 
 /*
  * Overrides, only where a rule that may be overridden is not satisfied: in
- * force on the day of the act, and recorded before it, because they are read
- * before it is.
+ * force on the day of the act, and recorded before it.  Of an act that is just
+ * being recorded, every override is older.
  */
 static void
 judge_overrides(Gate *gate, const ActCall *call, Judgement *judgement)
@@ -877,8 +966,10 @@ judge_overrides(Gate *gate, const ActCall *call, Judgement *judgement)
 static void
 overrides_read(Gate *gate, const ActCall *call, Judgement *judgement)
 {
-	Oid			types[5] = {call->id_type, TEXTOID, call->id_type, TEXTOID, DATEOID};
-	Datum		values[5];
+	Oid			types[6] = {call->id_type, TEXTOID, call->id_type, TEXTOID, DATEOID,
+		TIMESTAMPTZOID};
+	Datum		values[6];
+	char		nulls[6] = {' ', ' ', ' ', ' ', ' ', call->is_recorded ? ' ' : 'n'};
 	MemoryContext caller = CurrentMemoryContext;
 	int			rows;
 
@@ -889,11 +980,13 @@ overrides_read(Gate *gate, const ActCall *call, Judgement *judgement)
 	values[2] = call->subject_id;
 	values[3] = CStringGetTextDatum(call->act);
 	values[4] = DateADTGetDatum(call->acted_on);
+	values[5] = TimestampTzGetDatum(call->recorded_at);
 	rows = query_run(psprintf("select rule, override_id::text from %s.override "
 							  "where case_id = $1 and procedure = $2 and subject_id = $3 "
 							  "and act = $4 and $5 between granted_on and expires_on "
+							  "and (recorded_at <= $6 or $6 is null) "
 							  "order by recorded_at, override_id", gate->rulebook),
-					 5, types, values, NULL, 0);
+					 6, types, values, nulls, 0);
 	for (int r = 0; r < rows; r++)
 	{
 		char	   *rule = query_text(caller, r, 1);
@@ -919,7 +1012,7 @@ overrides_read(Gate *gate, const ActCall *call, Judgement *judgement)
  */
 static void
 judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCall *call,
-				 Judgement *judgement)
+				 const bool *counts, Judgement *judgement)
 {
 	judgement->noutcomes = 0;
 	judgement->duties = NIL;
@@ -929,7 +1022,7 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 		Outcome    *outcome;
 		Attempt		attempt;
 
-		if (!in_force(rule->from, rule->until, call->acted_on))
+		if (!counts[i])
 			continue;
 		outcome = &judgement->outcomes[judgement->noutcomes++];
 		attempt_begin(&attempt);
@@ -1000,7 +1093,7 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
  */
 static bool
 judge_at_once(Gate *gate, bool given, const char *facts_function, const ActCall *call,
-			  Judgement *judgement)
+			  const bool *counts, Judgement *judgement)
 {
 	Attempt		attempt;
 	volatile bool whole = true;
@@ -1016,14 +1109,14 @@ judge_at_once(Gate *gate, bool given, const char *facts_function, const ActCall 
 			if (!given)
 			{
 				/* the lean set takes a plan of its own: worth it for many acts */
-				slots = fact_slots(gate, call->acted_on, gate->njudged >= GATE_LEAN_AFTER);
+				slots = fact_slots(gate, call, counts, gate->njudged >= GATE_LEAN_AFTER);
 				facts_fetch(gate, facts_function, call, slots);
 			}
 			fact_values_check(gate, NULL);
 			act_values_set(gate, call);
-		} while (!given && !facts_suffice(gate, call->acted_on, slots));
+		} while (!given && !facts_suffice(gate, counts, slots));
 
-		judge_values(gate, call, judgement);
+		judge_values(gate, call, counts, judgement);
 		attempt_commit(&attempt);
 	}
 	PG_CATCH();
@@ -1038,15 +1131,18 @@ judge_at_once(Gate *gate, bool given, const char *facts_function, const ActCall 
 void
 gate_judge(Gate *gate, const char *facts_function, const ActCall *call, Judgement *judgement)
 {
+	const bool *counts;
+
 	judgement_start(gate, judgement);
-	if (judge_at_once(gate, false, facts_function, call, judgement))
+	counts = rules_counting(gate, call, &judgement->running);
+	if (judge_at_once(gate, false, facts_function, call, counts, judgement))
 	{
 		judge_explain(gate, judgement);
 		if (gate->njudged < GATE_LEAN_AFTER)
 			gate->njudged++;
 	}
 	else
-		judge_one_by_one(gate, false, facts_function, call, judgement);
+		judge_one_by_one(gate, false, facts_function, call, counts, judgement);
 	judge_overrides(gate, call, judgement);
 	fact_values_clear(gate);
 	ResetExprContext(gate->econtext);
@@ -1088,6 +1184,7 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 	JsonbIteratorToken token;
 	JsonbValue	v;
 	int			slot = 0;
+	const bool *counts;
 
 	if (!JB_ROOT_IS_OBJECT(facts))
 		ereport(ERROR,
@@ -1132,18 +1229,19 @@ gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call, Judgement *judge
 	/* what somebody gave is said back to them at once */
 	fact_values_check(gate, NULL);
 
-	if (judge_at_once(gate, true, NULL, call, judgement))
+	counts = rules_counting(gate, call, NULL);
+	if (judge_at_once(gate, true, NULL, call, counts, judgement))
 		judge_explain(gate, judgement);
 	else
-		judge_one_by_one(gate, true, NULL, call, judgement);
+		judge_one_by_one(gate, true, NULL, call, counts, judgement);
 	fact_values_clear(gate);
 }
 
 /* for gate_judge_row: where in a row the facts are that the gate asks for; 0: nowhere */
 int *
-gate_row_columns(Gate *gate, TupleDesc desc, DateADT acted_on)
+gate_row_columns(Gate *gate, TupleDesc desc, const ActCall *call)
 {
-	Bitmapset  *slots = gate_fact_slots(gate, acted_on);
+	Bitmapset  *slots = gate_fact_slots(gate, call);
 	int		   *columns = palloc0(sizeof(int) * (gate->nfixed + 1));
 	int			slot = -1;
 
@@ -1152,11 +1250,9 @@ gate_row_columns(Gate *gate, TupleDesc desc, DateADT acted_on)
 	return columns;
 }
 
-void
-gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
-			   const ActCall *call, Judgement *judgement)
+static void
+row_values_set(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns)
 {
-	judgement_start(gate, judgement);
 	fact_values_clear(gate);
 	for (int slot = 1; slot <= gate->nfixed; slot++)
 	{
@@ -1168,8 +1264,54 @@ gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 		value = heap_getattr(row, columns[slot], desc, &isnull);
 		slot_set(gate, slot, value, isnull);
 	}
+}
 
-	if (!judge_at_once(gate, true, NULL, call, judgement))
-		judge_one_by_one(gate, true, NULL, call, judgement);
+/* what has applied in this session, once it has judged enough to know */
+Bitmapset *
+gate_fact_slots_lean(Gate *gate, const ActCall *call)
+{
+	return fact_slots(gate, call, rules_counting(gate, call, NULL),
+					  gate->njudged >= GATE_LEAN_AFTER);
+}
+
+bool
+gate_judge_fetched(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
+				   const ActCall *call, Judgement *judgement)
+{
+	const bool *counts;
+	Bitmapset  *fetched = NULL;
+	bool		whole;
+
+	judgement_start(gate, judgement);
+	counts = rules_counting(gate, call, &judgement->running);
+	row_values_set(gate, row, desc, columns);
+	act_values_set(gate, call);
+	for (int slot = 1; slot <= gate->nfixed; slot++)
+		if (columns[slot] != 0)
+			fetched = bms_add_member(fetched, slot);
+	whole = facts_suffice(gate, counts, fetched) &&
+		judge_at_once(gate, true, NULL, call, counts, judgement);
+	if (whole)
+	{
+		judge_explain(gate, judgement);
+		judge_overrides(gate, call, judgement);
+		if (gate->njudged < GATE_LEAN_AFTER)
+			gate->njudged++;
+	}
+	fact_values_clear(gate);
+	ResetExprContext(gate->econtext);
+	return whole;
+}
+
+void
+gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
+			   const ActCall *call, Judgement *judgement)
+{
+	const bool *counts = rules_counting(gate, call, NULL);
+
+	judgement_start(gate, judgement);
+	row_values_set(gate, row, desc, columns);
+	if (!judge_at_once(gate, true, NULL, call, counts, judgement))
+		judge_one_by_one(gate, true, NULL, call, counts, judgement);
 	fact_values_clear(gate);
 }

@@ -20,7 +20,9 @@
 #include "optimizer/cost.h"
 #include "parser/parse_expr.h"
 #include "pgtime.h"
+#include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
 #include "utils/guc.h"
 #include "utils/memutils.h"
 #include "utils/resowner.h"
@@ -193,4 +195,57 @@ query_bool(int row, int column)
 									  column, &isnull);
 
 	return !isnull && DatumGetBool(value);
+}
+
+/* a list of char * as text[] */
+Datum
+query_text_array(const List *values)
+{
+	Datum	   *elems = palloc(sizeof(Datum) * Max(list_length(values), 1));
+	ListCell   *lc;
+
+	foreach(lc, values)
+		elems[foreach_current_index(lc)] = CStringGetTextDatum(lfirst(lc));
+	return PointerGetDatum(construct_array(elems, list_length(values), TEXTOID, -1, false,
+										   TYPALIGN_INT));
+}
+
+/* and back, copied into a context */
+List *
+query_text_list(MemoryContext context, Datum array)
+{
+	Datum	   *elems;
+	bool	   *nulls;
+	int			n;
+	List	   *list = NIL;
+	MemoryContext old;
+
+	deconstruct_array(DatumGetArrayTypeP(array), TEXTOID, -1, false, TYPALIGN_INT,
+					  &elems, &nulls, &n);
+	old = MemoryContextSwitchTo(context);
+	for (int i = 0; i < n; i++)
+		if (!nulls[i])
+			list = lappend(list, TextDatumGetCString(elems[i]));
+	MemoryContextSwitchTo(old);
+	return list;
+}
+
+/* a column of the row at hand, copied into a context */
+Datum
+query_datum(MemoryContext context, int row, int column, bool *isnull)
+{
+	Form_pg_attribute attr = TupleDescAttr(SPI_tuptable->tupdesc, column - 1);
+	Datum		value = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
+									  column, isnull);
+	MemoryContext old;
+
+	if (*isnull)
+		return (Datum) 0;
+	old = MemoryContextSwitchTo(context);
+	if (attr->attlen == -1)
+		value = PointerGetDatum(PG_DETOAST_DATUM_COPY(value));
+	else
+		value = datumCopy(value, attr->attbyval, attr->attlen);
+	MemoryContextSwitchTo(old);
+	return value;
 }

@@ -7,6 +7,7 @@
 #define CR_QUERY_H
 
 #include "executor/spi.h"
+#include "nodes/pg_list.h"
 
 /* Everything that the engine does as the owner happens between these two. */
 typedef struct OwnerScope
@@ -39,5 +40,9 @@ extern int	query_run(const char *sql, int nargs, Oid *types, Datum *values,
 /* columns of the row at hand, copied into the caller's context; null when null */
 extern char *query_text(MemoryContext context, int row, int column);
 extern bool query_bool(int row, int column);
+extern Datum query_datum(MemoryContext context, int row, int column, bool *isnull);
+
+extern Datum query_text_array(const List *values);
+extern List *query_text_list(MemoryContext context, Datum array);
 
 #endif							/* CR_QUERY_H */

@@ -9,7 +9,10 @@ CREATE TABLE @rulebook@.layout (
     rulebook_layout integer NOT NULL,
     casework_layout integer,
     made_with text NOT NULL,
-    made_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp()
+    made_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    offices integer NOT NULL DEFAULT 1 CHECK (offices BETWEEN 1 AND 1000),
+    office integer NOT NULL DEFAULT 0,
+    CHECK (office >= 0 AND office < offices)
 );
 COMMENT ON TABLE @rulebook@.layout IS 'The layout that the tables of this schema have; case_rules.upgrade_casework() brings it to that of the installed release.';
 COMMENT ON COLUMN @rulebook@.layout.only_row IS 'there is one row';
@@ -17,6 +20,16 @@ COMMENT ON COLUMN @rulebook@.layout.rulebook_layout IS 'layout of the rulebook t
 COMMENT ON COLUMN @rulebook@.layout.casework_layout IS 'layout of the casework tables; null: the application has tables of its own';
 COMMENT ON COLUMN @rulebook@.layout.made_with IS 'release of case_rules that made or last upgraded them';
 COMMENT ON COLUMN @rulebook@.layout.made_at IS 'when';
+COMMENT ON COLUMN @rulebook@.layout.offices IS 'how many databases record acts of the same cases and send them to one another';
+COMMENT ON COLUMN @rulebook@.layout.office IS 'which of them this is, from 0: it numbers its acts so that no two offices give one number twice';
+
+CREATE FUNCTION @rulebook@.stands(recorded_at timestamptz, superseded_at timestamptz, known_at timestamptz)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN (known_at IS NULL OR recorded_at <= known_at)
+   AND (superseded_at IS NULL OR superseded_at > known_at);
+COMMENT ON FUNCTION @rulebook@.stands(timestamptz, timestamptz, timestamptz) IS
+    'Whether a version of a row is the one that was known at a moment; known_at null: the one that stands today.';
 
 CREATE TABLE @rulebook@.guard (
     guarded_table text NOT NULL,
@@ -53,11 +66,18 @@ COMMENT ON COLUMN @rulebook@.state_mapping.act IS 'the act that leads into it, w
 
 CREATE TABLE @rulebook@.case_head (
     case_id @id_type@ PRIMARY KEY,
-    act_seq bigint NOT NULL DEFAULT 0
+    act_seq bigint NOT NULL DEFAULT 0,
+    last_on date,
+    rejudge_since date,
+    rejudge_cause text
 ) WITH (fillfactor = 70);
+CREATE INDEX ON @rulebook@.case_head (case_id) WHERE rejudge_since IS NOT NULL;
 COMMENT ON TABLE @rulebook@.case_head IS 'One counter for each case: lock, order and serialization failure at once. Every act and every change of a fact updates it.';
 COMMENT ON COLUMN @rulebook@.case_head.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.case_head.act_seq IS 'number of its latest act';
+COMMENT ON COLUMN @rulebook@.case_head.last_on IS 'the latest day on which one of its acts happened';
+COMMENT ON COLUMN @rulebook@.case_head.rejudge_since IS 'what was recorded reaches back behind acts: those from this day on wait to be judged again; null: none';
+COMMENT ON COLUMN @rulebook@.case_head.rejudge_cause IS 'what reaches back: the table it was recorded in';
 
 CREATE TABLE @rulebook@.rule (
     procedure text NOT NULL,
@@ -178,8 +198,13 @@ CREATE TABLE @rulebook@.journal (
     authority_id text,
     actor text,
     from_state text,
-    to_state text NOT NULL,
-    outcome text NOT NULL CHECK (outcome IN ('permitted', 'protective')),
+    to_state text,
+    outcome text NOT NULL CHECK (outcome IN ('permitted', 'protective', 'irregular', 'cured', 'barred')),
+    cause text NOT NULL DEFAULT 'recorded',
+    cause_seq bigint,
+    amends_seq bigint,
+    amends_how text CHECK (amends_how IN ('annul', 'correct', 'cure')),
+    amends_rules text[],
     rule_count integer NOT NULL,
     finding_count integer NOT NULL,
     findings jsonb NOT NULL DEFAULT '[]',
@@ -191,6 +216,7 @@ CREATE TABLE @rulebook@.journal (
     PRIMARY KEY (case_id, seq, judgement)
 ) WITH (toast_tuple_target = 8160);  -- the verdicts of a whole gate fit in a page without compression
 CREATE INDEX ON @rulebook@.journal (case_id, procedure, subject_id, seq);
+CREATE INDEX ON @rulebook@.journal (case_id, amends_seq) WHERE amends_seq IS NOT NULL;
 COMMENT ON TABLE @rulebook@.journal IS 'Every act with the verdicts that let it pass. Written by the engine alone; no UPDATE, DELETE or TRUNCATE.';
 COMMENT ON COLUMN @rulebook@.journal.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.journal.seq IS 'number of the act within the case';
@@ -204,8 +230,13 @@ COMMENT ON COLUMN @rulebook@.journal.side IS 'the side that performed it';
 COMMENT ON COLUMN @rulebook@.journal.authority_id IS 'the authority that performed it';
 COMMENT ON COLUMN @rulebook@.journal.actor IS 'the person, as the application names them';
 COMMENT ON COLUMN @rulebook@.journal.from_state IS 'state before; null: none';
-COMMENT ON COLUMN @rulebook@.journal.to_state IS 'state after';
-COMMENT ON COLUMN @rulebook@.journal.outcome IS 'permitted, or protective: recorded although rules were not satisfied, with a duty to cure';
+COMMENT ON COLUMN @rulebook@.journal.to_state IS 'state after; null: none, the first act being annulled or barred';
+COMMENT ON COLUMN @rulebook@.journal.outcome IS 'permitted; or, although rules stand against it, protective: recorded with a duty to cure; irregular: what it tells has happened all the same, with a duty to cure; cured; barred: let pass at first, found later to be barred, so that it counts for nothing';
+COMMENT ON COLUMN @rulebook@.journal.cause IS 'why it was judged: recorded; late, annulled, corrected or cured: because of the act cause_seq; a table from which a fact reaches back; or what the one who asked for it said';
+COMMENT ON COLUMN @rulebook@.journal.cause_seq IS 'the act because of which it was judged again';
+COMMENT ON COLUMN @rulebook@.journal.amends_seq IS 'the act that this act annuls, corrects or cures';
+COMMENT ON COLUMN @rulebook@.journal.amends_how IS 'annul, correct or cure';
+COMMENT ON COLUMN @rulebook@.journal.amends_rules IS 'the rules that stood against that act then';
 COMMENT ON COLUMN @rulebook@.journal.rule_count IS 'rules judged';
 COMMENT ON COLUMN @rulebook@.journal.finding_count IS 'of them, those neither satisfied nor not applicable';
 COMMENT ON COLUMN @rulebook@.journal.findings IS 'the findings in full';
@@ -231,8 +262,10 @@ CREATE TABLE @rulebook@.duty (
     resumed_by text[] NOT NULL DEFAULT '{}',
     ended_by text[] NOT NULL DEFAULT '{}',
     details jsonb NOT NULL DEFAULT '{}',
+    judgement integer NOT NULL DEFAULT 1,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-    PRIMARY KEY (case_id, seq, duty)
+    superseded_at timestamptz,
+    PRIMARY KEY (case_id, seq, duty, judgement)
 );
 CREATE INDEX ON @rulebook@.duty (case_id, procedure, subject_id);
 COMMENT ON TABLE @rulebook@.duty IS 'What fell due because of an act. Written by the engine alone. Whether it is met, suspended or overdue is never stored: the view duty_status derives it.';
@@ -251,7 +284,9 @@ COMMENT ON COLUMN @rulebook@.duty.suspended_by IS 'acts that stop its clock';
 COMMENT ON COLUMN @rulebook@.duty.resumed_by IS 'acts that start it again';
 COMMENT ON COLUMN @rulebook@.duty.ended_by IS 'acts after which it is owed no more';
 COMMENT ON COLUMN @rulebook@.duty.details IS 'for a duty to cure: the rules that were not satisfied';
+COMMENT ON COLUMN @rulebook@.duty.judgement IS 'the judgement of the act that it followed from';
 COMMENT ON COLUMN @rulebook@.duty.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.duty.superseded_at IS 'when a later judgement found that it does not arise';
 
 CREATE TABLE @rulebook@.cure (
     case_id @id_type@ NOT NULL,
@@ -269,7 +304,9 @@ CREATE TABLE @rulebook@.cure (
         CHECK (pg_catalog.lower(pg_catalog.btrim(second_person)) <> pg_catalog.lower(pg_catalog.btrim(author)))
 );
 CREATE INDEX ON @rulebook@.cure (case_id, seq);
-COMMENT ON TABLE @rulebook@.cure IS 'How the findings of a protective act were put right afterwards. Meets the duty to cure of that act.';
+CREATE TRIGGER case_rules_cure_check BEFORE INSERT OR UPDATE ON @rulebook@.cure
+    FOR EACH ROW EXECUTE FUNCTION case_rules.cure_check();
+COMMENT ON TABLE @rulebook@.cure IS 'Where a state column is guarded: how the findings of a protective act were put right afterwards. Meets the duty to cure of that act. Where acts are rows, the act cure does.';
 COMMENT ON COLUMN @rulebook@.cure.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.cure.cure_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.cure.seq IS 'the act that is cured';
@@ -280,6 +317,66 @@ COMMENT ON COLUMN @rulebook@.cure.second_person IS 'the second, different person
 COMMENT ON COLUMN @rulebook@.cure.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.cure.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.cure.recorded_by IS 'database role that recorded it';
+
+CREATE TABLE @rulebook@.running_rule (
+    case_id @id_type@ NOT NULL,
+    procedure text NOT NULL,
+    subject_id @id_type@ NOT NULL,
+    rule text NOT NULL,
+    version integer NOT NULL,
+    policy text NOT NULL CHECK (policy IN ('pin', 'migrate', 'most_protective')),
+    earlier_version integer,
+    begun_on date NOT NULL,
+    seq bigint NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (case_id, procedure, subject_id, rule, version)
+);
+COMMENT ON TABLE @rulebook@.running_rule IS 'What a version of a rule that came into force while a subject was on its way does to it: written once, by the first act that met it.';
+COMMENT ON COLUMN @rulebook@.running_rule.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.running_rule.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.running_rule.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.running_rule.rule IS 'the rule';
+COMMENT ON COLUMN @rulebook@.running_rule.version IS 'the version that came into force';
+COMMENT ON COLUMN @rulebook@.running_rule.policy IS 'pin: what applied before goes on; migrate: the new version applies; most_protective: both do';
+COMMENT ON COLUMN @rulebook@.running_rule.earlier_version IS 'the version that applied before; null: none did';
+COMMENT ON COLUMN @rulebook@.running_rule.begun_on IS 'the day of the first act of the subject';
+COMMENT ON COLUMN @rulebook@.running_rule.seq IS 'the act that met it first';
+COMMENT ON COLUMN @rulebook@.running_rule.recorded_at IS 'when it was recorded';
+
+CREATE TABLE @rulebook@.received (
+    case_id @id_type@ NOT NULL,
+    seq bigint NOT NULL,
+    guarded_table text NOT NULL,
+    received_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (case_id, seq)
+);
+COMMENT ON TABLE @rulebook@.received IS 'Acts that logical replication brought. They were judged where they were written.';
+COMMENT ON COLUMN @rulebook@.received.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.received.seq IS 'number of the act';
+COMMENT ON COLUMN @rulebook@.received.guarded_table IS 'the table in which it is';
+COMMENT ON COLUMN @rulebook@.received.received_at IS 'when it came';
+
+CREATE TABLE @rulebook@.rejudge_request (
+    request_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    since date NOT NULL,
+    procedure text,
+    cause text NOT NULL CHECK (cause ~ '\S'),
+    requested_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    requested_by text NOT NULL DEFAULT SESSION_USER,
+    after_case text,
+    judged bigint NOT NULL DEFAULT 0,
+    changed bigint NOT NULL DEFAULT 0
+);
+COMMENT ON TABLE @rulebook@.rejudge_request IS 'What reaches back behind acts of many cases, a rule or a row of a treaty: their acts wait for CALL case_rules.rejudge(). A row goes when all are judged.';
+COMMENT ON COLUMN @rulebook@.rejudge_request.request_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.rejudge_request.since IS 'acts from this day on are judged again';
+COMMENT ON COLUMN @rulebook@.rejudge_request.procedure IS 'only cases with acts of this procedure; null: all';
+COMMENT ON COLUMN @rulebook@.rejudge_request.cause IS 'what reaches back; the journal repeats it';
+COMMENT ON COLUMN @rulebook@.rejudge_request.requested_at IS 'when it was asked for';
+COMMENT ON COLUMN @rulebook@.rejudge_request.requested_by IS 'database role that asked';
+COMMENT ON COLUMN @rulebook@.rejudge_request.after_case IS 'how far it is: the cases up to this one are done; null: not begun';
+COMMENT ON COLUMN @rulebook@.rejudge_request.judged IS 'acts judged again so far';
+COMMENT ON COLUMN @rulebook@.rejudge_request.changed IS 'of them, those whose verdict is another one now';
 
 /* -- what the engine keeps whole ------------------------------------------ */
 
@@ -296,6 +393,8 @@ CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@
     FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
 CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.rule_setting
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.layout
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
 CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.guard
     FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
 CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.guard
@@ -313,22 +412,71 @@ CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
 CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.duty
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.running_rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.running_rule
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.received
+    FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.received
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
 CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.case_head
     FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
 CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.case_head
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
 
+/* what a fact reaches back to is judged again when the transaction ends */
+CREATE CONSTRAINT TRIGGER case_rules_rejudge AFTER INSERT OR UPDATE ON @rulebook@.case_head
+    DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.rejudge_since IS NOT NULL)
+    EXECUTE FUNCTION case_rules.case_rejudge(@rulebook_literal@);
+CREATE TRIGGER case_rules_reaches_back AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rule_reaches_back();
+
 CREATE TRIGGER case_rules_override_check BEFORE INSERT OR UPDATE ON @rulebook@.override
     FOR EACH ROW EXECUTE FUNCTION case_rules.override_check();
-CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.override
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+/* an override serves only acts recorded after it; taken back, it leaves them without */
+CREATE TRIGGER case_rules_hold AFTER INSERT ON @rulebook@.override
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, '-');
+CREATE TRIGGER case_rules_hold_change AFTER UPDATE OR DELETE ON @rulebook@.override
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, 'granted_on', 'expires_on');
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.cure
-    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@);
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(@rulebook_literal@, '-');
 
 /* -- reports: owner-rights views over what the engine wrote ---------------- */
 
+CREATE VIEW @rulebook@.act_version AS
+    SELECT j.case_id, j.seq, j.judgement, j.guarded_table, j.procedure, j.subject_id, j.act, j.acted_on, j.side,
+           j.from_state, j.to_state, j.outcome, j.amends_seq, j.amends_how,
+           j.judged_at AS recorded_at,
+           least((SELECT l.judged_at
+                    FROM @rulebook@.journal l
+                   WHERE l.case_id = j.case_id AND l.seq = j.seq AND l.judgement = j.judgement + 1),
+                 (SELECT pg_catalog.min(m.judged_at)
+                    FROM @rulebook@.journal m
+                   WHERE m.case_id = j.case_id AND m.amends_seq = j.seq AND m.judgement = 1
+                     AND m.amends_how IN ('annul', 'correct'))) AS superseded_at
+      FROM @rulebook@.journal j;
+COMMENT ON COLUMN @rulebook@.act_version.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.act_version.seq IS 'number of the act within the case';
+COMMENT ON COLUMN @rulebook@.act_version.judgement IS '1: when the act was recorded';
+COMMENT ON COLUMN @rulebook@.act_version.guarded_table IS 'the table in which the act was written';
+COMMENT ON COLUMN @rulebook@.act_version.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.act_version.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.act_version.act IS 'the act';
+COMMENT ON COLUMN @rulebook@.act_version.acted_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.act_version.side IS 'the side that performed it';
+COMMENT ON COLUMN @rulebook@.act_version.from_state IS 'state before, by this judgement';
+COMMENT ON COLUMN @rulebook@.act_version.to_state IS 'state after, by this judgement';
+COMMENT ON COLUMN @rulebook@.act_version.outcome IS 'permitted, protective, irregular, cured or barred, by this judgement';
+COMMENT ON COLUMN @rulebook@.act_version.amends_seq IS 'the act that it annuls, corrects or cures';
+COMMENT ON COLUMN @rulebook@.act_version.amends_how IS 'annul, correct or cure';
+COMMENT ON COLUMN @rulebook@.act_version.recorded_at IS 'when it was judged so';
+COMMENT ON COLUMN @rulebook@.act_version.superseded_at IS 'when it was judged again, or annulled or corrected; null: it stands so';
+COMMENT ON VIEW @rulebook@.act_version IS 'Every act as each judgement saw it, with the time for which that was what is known: of one moment, the rows for which stands(recorded_at, superseded_at, moment) holds.';
+
 CREATE VIEW @rulebook@.act_finding AS
-    SELECT j.case_id, j.seq, j.judgement, j.procedure, j.subject_id, j.act, j.acted_on, j.side,
+    SELECT j.case_id, j.seq, j.judgement, j.procedure, j.subject_id, j.act, j.acted_on, j.side, j.outcome,
            f.rule, f.version, f.verdict, f.severity, f.mode, f.citation, f.message,
            f.failing, f.missing, f.curable_by, f.override_id
       FROM @rulebook@.journal j
@@ -344,7 +492,8 @@ COMMENT ON COLUMN @rulebook@.act_finding.subject_id IS 'the subject';
 COMMENT ON COLUMN @rulebook@.act_finding.act IS 'the act';
 COMMENT ON COLUMN @rulebook@.act_finding.acted_on IS 'the day on which it happened';
 COMMENT ON COLUMN @rulebook@.act_finding.side IS 'the side that performed it';
-COMMENT ON COLUMN @rulebook@.act_finding.rule IS 'the rule';
+COMMENT ON COLUMN @rulebook@.act_finding.outcome IS 'what became of the act by that judgement';
+COMMENT ON COLUMN @rulebook@.act_finding.rule IS 'the rule; an SQLSTATE where the procedure itself stands against an act that was judged again';
 COMMENT ON COLUMN @rulebook@.act_finding.version IS 'its version';
 COMMENT ON COLUMN @rulebook@.act_finding.verdict IS 'violated, unknown, error or overridden';
 COMMENT ON COLUMN @rulebook@.act_finding.severity IS 'the severity that counted';
@@ -386,12 +535,19 @@ COMMENT ON COLUMN @rulebook@.act_verdict.verdict IS 'what it said of the act';
 COMMENT ON VIEW @rulebook@.act_verdict IS 'Every rule that was judged for every act, with its version and its verdict.';
 
 CREATE VIEW @rulebook@.act_fulfilment AS
-    SELECT j.case_id, j.procedure, j.subject_id, 'act:' || j.act AS source,
-           j.acted_on AS fulfilled_on, NULL::bigint AS for_seq
-      FROM @rulebook@.journal j
-     WHERE j.judgement = 1
+    SELECT v.case_id, v.procedure, v.subject_id, 'act:' || v.act AS source,
+           v.acted_on AS fulfilled_on, NULL::bigint AS for_seq, v.seq AS by_seq,
+           v.recorded_at, v.superseded_at
+      FROM @rulebook@.act_version v
+     WHERE v.outcome <> 'barred'
     UNION ALL
-    SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq
+    SELECT v.case_id, v.procedure, v.subject_id, 'cure', v.acted_on, v.amends_seq, v.seq,
+           v.recorded_at, v.superseded_at
+      FROM @rulebook@.act_version v
+     WHERE v.amends_how = 'cure' AND v.outcome <> 'barred'
+    UNION ALL
+    SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq, NULL,
+           c.recorded_at, NULL
       FROM @rulebook@.cure c
       JOIN @rulebook@.duty d ON d.case_id = c.case_id AND d.seq = c.seq AND d.duty = 'cure';
 COMMENT ON COLUMN @rulebook@.act_fulfilment.case_id IS 'the case';
@@ -400,10 +556,14 @@ COMMENT ON COLUMN @rulebook@.act_fulfilment.subject_id IS 'the subject';
 COMMENT ON COLUMN @rulebook@.act_fulfilment.source IS 'what happened, as duties name it in fulfilled_by';
 COMMENT ON COLUMN @rulebook@.act_fulfilment.fulfilled_on IS 'the day on which it happened';
 COMMENT ON COLUMN @rulebook@.act_fulfilment.for_seq IS 'the act whose duty it fulfils; null: any of the subject';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.by_seq IS 'the act that fulfils it; null: no act';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.recorded_at IS 'from when on it was known';
+COMMENT ON COLUMN @rulebook@.act_fulfilment.superseded_at IS 'until when it was taken to be so; null: it stands';
 COMMENT ON VIEW @rulebook@.act_fulfilment IS 'What the engine itself knows of fulfilled duties: acts, and cures.';
 
 CREATE VIEW @rulebook@.duty_fulfilment AS
-    SELECT f.case_id, f.procedure, f.subject_id, f.source, f.fulfilled_on, f.for_seq
+    SELECT f.case_id, f.procedure, f.subject_id, f.source, f.fulfilled_on, f.for_seq, f.by_seq,
+           f.recorded_at, f.superseded_at
       FROM @rulebook@.act_fulfilment f;
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.procedure IS 'the procedure';
@@ -411,4 +571,48 @@ COMMENT ON COLUMN @rulebook@.duty_fulfilment.subject_id IS 'the subject';
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.source IS 'what happened, as duties name it in fulfilled_by';
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.fulfilled_on IS 'the day on which it happened';
 COMMENT ON COLUMN @rulebook@.duty_fulfilment.for_seq IS 'the act whose duty it fulfils; null: any of the subject';
-COMMENT ON VIEW @rulebook@.duty_fulfilment IS 'What can fulfil a duty, and when it happened: acts and cures; in the casework schema also visits, reviews and reports.';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.by_seq IS 'the act that fulfils it; null: no act';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.recorded_at IS 'from when on it was known';
+COMMENT ON COLUMN @rulebook@.duty_fulfilment.superseded_at IS 'until when it was taken to be so; null: it stands';
+COMMENT ON VIEW @rulebook@.duty_fulfilment IS 'What can fulfil a duty, when it happened and when it was known: acts and cures; in the casework schema also visits, reviews and reports.';
+
+CREATE VIEW @rulebook@.irregular_act AS
+    SELECT v.case_id, v.seq, v.procedure, v.subject_id, v.act, v.acted_on, v.side, v.outcome,
+           v.to_state, r.rules, v.judgement, v.recorded_at AS judged_at, j.cause, j.cause_seq
+      FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
+      JOIN @rulebook@.act_version v
+        ON v.outcome IN ('irregular', 'barred') AND v.acted_on <= as_of.day
+       AND @rulebook@.stands(v.recorded_at, v.superseded_at, as_of.known_at)
+      JOIN @rulebook@.journal j
+        ON j.case_id = v.case_id AND j.seq = v.seq AND j.judgement = v.judgement
+     CROSS JOIN LATERAL (
+           SELECT pg_catalog.array_agg(f.rule ORDER BY f.rule) AS rules
+             FROM pg_catalog.jsonb_to_recordset(j.findings)
+                  AS f(rule text, verdict case_rules.verdict, severity case_rules.severity, mode case_rules.rule_mode)
+            WHERE f.verdict <> 'overridden' AND f.mode = 'enforced' AND f.severity >= 'override') r;
+COMMENT ON COLUMN @rulebook@.irregular_act.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.irregular_act.seq IS 'number of the act within the case';
+COMMENT ON COLUMN @rulebook@.irregular_act.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.irregular_act.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.irregular_act.act IS 'the act';
+COMMENT ON COLUMN @rulebook@.irregular_act.acted_on IS 'the day on which it happened';
+COMMENT ON COLUMN @rulebook@.irregular_act.side IS 'the side that performed it';
+COMMENT ON COLUMN @rulebook@.irregular_act.outcome IS 'irregular: it tells what has happened, and the state follows; barred: let pass at first, found later to be barred, so that it moves nothing';
+COMMENT ON COLUMN @rulebook@.irregular_act.to_state IS 'where the subject stood after it';
+COMMENT ON COLUMN @rulebook@.irregular_act.rules IS 'the rules that stand against it; an SQLSTATE: the procedure itself';
+COMMENT ON COLUMN @rulebook@.irregular_act.judgement IS 'the judgement that says so';
+COMMENT ON COLUMN @rulebook@.irregular_act.judged_at IS 'when it was judged so';
+COMMENT ON COLUMN @rulebook@.irregular_act.cause IS 'why it was judged then';
+COMMENT ON COLUMN @rulebook@.irregular_act.cause_seq IS 'the act because of which it was judged again';
+COMMENT ON VIEW @rulebook@.irregular_act IS 'Acts that happened although the protocol forbids them, recorded as irregular or found out later, until they are cured, annulled or corrected; as of case_rules.as_of() and case_rules.known_at().';
+
+CREATE VIEW @rulebook@.judged_elsewhere AS
+    SELECT r.case_id, r.seq, r.guarded_table, r.received_at
+      FROM @rulebook@.received r
+     WHERE NOT EXISTS (SELECT FROM @rulebook@.journal j
+                        WHERE j.case_id = r.case_id AND j.seq = r.seq);
+COMMENT ON COLUMN @rulebook@.judged_elsewhere.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.judged_elsewhere.seq IS 'number of the act within the case';
+COMMENT ON COLUMN @rulebook@.judged_elsewhere.guarded_table IS 'the table in which it is';
+COMMENT ON COLUMN @rulebook@.judged_elsewhere.received_at IS 'when it came';
+COMMENT ON VIEW @rulebook@.judged_elsewhere IS 'Acts that logical replication brought and that were judged where they were written, not here. case_rules.rejudge_case() judges them here.';

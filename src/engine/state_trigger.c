@@ -134,6 +134,7 @@ state_judge(PG_FUNCTION_ARGS)
 	char	  **args;
 	OwnerScope	scope;
 	Act			act;
+	CaseHeadState head;
 	char	   *procedure;
 	const StateMapping *before = NULL;
 	const StateMapping *after;
@@ -193,7 +194,8 @@ state_judge(PG_FUNCTION_ARGS)
 		if (act.guard->roles[ROLE_DETAILS].attno > 0 && act.guard->roles[ROLE_DETAILS].key == NULL)
 			gate_check_details(act.gate, act.call.details);
 		act.call.from_state = from_state;
-		act.call.seq = case_head_advance(args[0], act.call.id_type, act.call.case_id, 1);
+		case_head_number(args[0], act.call.id_type, act.call.case_id, act.call.acted_on, &head);
+		act.call.seq = head.act_seq;
 		act_refresh(&act, rel);
 		journal_agree(&act, from_state, rel);
 		act.side_given = act_role_text(act.guard, ROLE_SIDE, row, desc);

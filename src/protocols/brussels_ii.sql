@@ -452,6 +452,38 @@ VALUES
      '{"regime": "brussels_iib", "care_kind": "foster"}', '{}',
      'unknown', 'no consent on record');
 
+/*
+ * The consent counts from its own day, whenever it was recorded.  Whoever
+ * decided before it was known here decided without seeing it: that is worth a
+ * warning, and no more.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'b2b_consent_known_when_decided', '{decide}', '{brussels_iib}',
+     $$care_kind <> 'with_parent' AND NOT (care_kind = 'kin' AND relative_exempt_notified)$$,
+     $$consent_recorded_on <= act.acted_on$$,
+     '{}', 'warn', 'warn', 'warn', 'policy', 'union', 'both',
+     'policy', 'F',
+     'The consent was recorded only after the day of the decision.',
+     'Check on what the decision was based, and note it.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'b2b_consent_known_when_decided', 1, 'decide', '2026-03-05',
+     '{"regime": "brussels_iib", "care_kind": "foster", "consent_recorded_on": "2026-03-05"}', '{}',
+     'satisfied', 'known on the day'),
+    ('placement_abroad', 'b2b_consent_known_when_decided', 2, 'decide', '2026-03-05',
+     '{"regime": "brussels_iib", "care_kind": "foster", "consent_recorded_on": "2026-03-10"}', '{}',
+     'violated', 'given on 1 March, recorded on the 10th'),
+    ('placement_abroad', 'b2b_consent_known_when_decided', 3, 'decide', '2026-03-05',
+     '{"regime": "brussels_iib", "care_kind": "foster"}', '{}',
+     'unknown', 'no consent on record'),
+    ('placement_abroad', 'b2b_consent_known_when_decided', 4, 'decide', '2026-03-05',
+     '{"regime": "brussels_iib", "care_kind": "kin", "relative_exempt_notified": true}', '{}',
+     'not_applicable', 'an exempt relative');
+
 /* Conditions of the consent are part of it. */
 INSERT INTO case_rules.rule
     (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
@@ -813,6 +845,34 @@ VALUES
      '{"regime": "brussels_iia", "care_kind": "foster", "domestic_placement_needs_authority": true, "conditions_open": 0}', '{}',
      'unknown', 'no consent on record');
 
+/* The same as for Brussels IIb: decided before the consent was known here. */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'b2a_consent_known_when_decided', '{decide}', '{brussels_iia}',
+     $$care_kind <> 'with_parent' AND domestic_placement_needs_authority$$,
+     $$consent_recorded_on <= act.acted_on$$,
+     '{}', 'warn', 'warn', 'warn', 'policy', 'union', 'both',
+     'policy', 'F',
+     'The consent was recorded only after the day of the decision.',
+     'Check on what the decision was based, and note it.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'b2a_consent_known_when_decided', 1, 'decide', '2026-03-05',
+     '{"regime": "brussels_iia", "care_kind": "foster", "domestic_placement_needs_authority": true, "consent_recorded_on": "2026-03-02"}', '{}',
+     'satisfied', 'known'),
+    ('placement_abroad', 'b2a_consent_known_when_decided', 2, 'decide', '2026-03-05',
+     '{"regime": "brussels_iia", "care_kind": "foster", "domestic_placement_needs_authority": true, "consent_recorded_on": "2026-03-10"}', '{}',
+     'violated', 'recorded later'),
+    ('placement_abroad', 'b2a_consent_known_when_decided', 3, 'decide', '2026-03-05',
+     '{"regime": "brussels_iia", "care_kind": "foster", "domestic_placement_needs_authority": true}', '{}',
+     'unknown', 'no consent on record'),
+    ('placement_abroad', 'b2a_consent_known_when_decided', 4, 'decide', '2026-03-05',
+     '{"regime": "brussels_iia", "care_kind": "foster", "domestic_placement_needs_authority": false}', '{}',
+     'not_applicable', 'informing was enough');
+
 /*
  * (4) A foster family, where no authority would have to intervene in a
  * domestic placement: the other State is informed, no more. A consultation
@@ -878,6 +938,163 @@ VALUES
     ('placement_abroad', 'consent_cure_competence', 4, 'decide', '2026-03-10',
      '{"care_kind": "with_parent"}', '{}',
      'not_applicable', 'no consent needed');
+
+/*
+ * Ruling 2 goes on: where the court that placed the child is in doubt whether
+ * the authority that consented was the competent one, that irregularity can be
+ * corrected afterwards.  It is the only defect of a consent that can.  The
+ * ruling is on Brussels IIa; for Brussels IIb and HC-1996 art 33 it is taken
+ * over, and not widened.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_only_doubt_of_competence', '{cure}', NULL,
+     $$act.ground = 'consent_regularised' OR 'consent_cure_competence' = ANY (act.target_findings)$$,
+     $$act.ground IN ('child_returned', 'measure_taken')
+       OR (act.ground = 'consent_regularised' AND 'consent_cure_competence' = ANY (act.target_findings))$$,
+     '{}', 'bar', 'bar', 'bar', 'court', 'union', 'both',
+     'CJEU C-92/12 PPU, ruling 2; by analogy under Brussels IIb art 82(5) and HC-1996 art 33(2)', 'E',
+     'A consent is regularised where it was doubted that the right authority consented, and for nothing else.',
+     'Where there is such a doubt, have the competent authority consent or confirm and cure with the ground consent_regularised.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_only_doubt_of_competence', 1, 'cure', '2026-03-20',
+     '{"regime": "brussels_iia"}', '{"ground": "consent_regularised", "target_act": "decide", "target_findings": ["consent_cure_competence"]}',
+     'satisfied', 'it was not certain that the authority was the competent one'),
+    ('placement_abroad', 'cure_only_doubt_of_competence', 2, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "consent_regularised", "target_act": "decide", "target_findings": ["b2b_consent_before_order"]}',
+     'violated', 'nobody had consented'),
+    ('placement_abroad', 'cure_only_doubt_of_competence', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "made_good": ["consent_cure_competence"], "target_act": "decide", "target_findings": ["consent_cure_competence"]}',
+     'violated', 'a doubt is settled by the competent authority, not by a note'),
+    ('placement_abroad', 'cure_only_doubt_of_competence', 4, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "consent_regularised"}',
+     'unknown', 'what stands against the act is not known'),
+    ('placement_abroad', 'cure_only_doubt_of_competence', 5, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["file_follows_child"]}',
+     'not_applicable', 'no doubt was raised');
+
+/*
+ * The irregularity is corrected by the side whose consent it is: the competent
+ * authority, governed by public law, consents or confirms after the doubt
+ * (regularise_consent, or a new consent), and has not taken it back.  That the
+ * placing side declares the doubt settled is not enough.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_by_competent_authority', '{cure}', NULL,
+     $$act.ground = 'consent_regularised'$$,
+     $$NOT consent_competence_doubtful
+       AND consent_authority_role IN ('competent_authority', 'central_authority')
+       AND NOT consent_refused
+       AND NOT consent_withdrawn$$,
+     '{}', 'bar', 'bar', 'bar', 'court', 'union', 'requested',
+     'CJEU C-92/12 PPU, ruling 2; by analogy under Brussels IIb art 82(5) and HC-1996 art 33(2)', 'E',
+     'The competent authority of the requested State has not settled the doubt.',
+     'Have it consent or confirm, and record that (regularise_consent) before the cure.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_by_competent_authority', 1, 'cure', '2026-03-20',
+     '{"consent_competence_doubtful": false, "consent_authority_role": "competent_authority", "consent_refused": false, "consent_withdrawn": false}', '{"ground": "consent_regularised"}',
+     'satisfied', 'it has confirmed'),
+    ('placement_abroad', 'cure_by_competent_authority', 2, 'cure', '2026-03-20',
+     '{"consent_competence_doubtful": true, "consent_authority_role": "competent_authority", "consent_refused": false, "consent_withdrawn": false}', '{"ground": "consent_regularised"}',
+     'violated', 'the doubt was raised again, or was never settled'),
+    ('placement_abroad', 'cure_by_competent_authority', 3, 'cure', '2026-03-20',
+     '{"consent_competence_doubtful": false, "consent_authority_role": "institution", "consent_refused": false, "consent_withdrawn": false}', '{"ground": "consent_regularised"}',
+     'violated', 'the institution confirmed'),
+    ('placement_abroad', 'cure_by_competent_authority', 4, 'cure', '2026-03-20',
+     '{"consent_competence_doubtful": false, "consent_authority_role": "competent_authority", "consent_refused": false, "consent_withdrawn": true}', '{"ground": "consent_regularised"}',
+     'violated', 'confirmed, and withdrawn since'),
+    ('placement_abroad', 'cure_by_competent_authority', 5, 'cure', '2026-03-20',
+     '{"consent_competence_doubtful": false, "consent_refused": false, "consent_withdrawn": false}', '{"ground": "consent_regularised"}',
+     'unknown', 'who confirmed is not recorded'),
+    ('placement_abroad', 'cure_by_competent_authority', 6, 'cure', '2026-03-20',
+     '{"consent_competence_doubtful": true}', '{"ground": "child_returned"}',
+     'not_applicable', 'the child is back');
+
+/*
+ * The consent must come before the order (ruling 2), and art 82(5) says so in
+ * as many words: a later consent allows a new order and cures no old one.  A
+ * consent for a set time does not cover what came after it (ruling 4).
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'b2b_absence_of_consent_not_cured', '{cure}', NULL,
+     $$act.ground IN ('consent_regularised', 'made_good')$$,
+     $$NOT act.target_findings && ARRAY['b2b_consent_before_order', 'silence_not_consent_eu',
+                                        'b2b_consent_by_competent', 'b2b_consent_relied_on',
+                                        'b2b_decide_only_after', 'b2b_consent_matches',
+                                        'b2b_consent_not_expired', 'b2b_extension_needs_consent',
+                                        'b2b_relative_exempt', 'b2b_voluntary_covered',
+                                        'b2b_refuse_recognition', 'b2a_consent_given',
+                                        'b2a_consent_used_as_given']$$,
+     '{}', 'bar', 'bar', 'bar', 'court', 'union', 'both',
+     'CJEU C-92/12 PPU, rulings 2, 4; Brussels IIb arts 39(1)(f), 82(5); Brussels IIa art 56(2)', 'E',
+     'What this act lacks is the consent of the requested State. A consent that comes later does not cure that.',
+     'Bring the child back, or ask the State where the child is to take its own measure; with a consent the placement can be decided anew.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'b2b_absence_of_consent_not_cured', 1, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "consent_regularised", "target_act": "decide", "target_findings": ["consent_cure_competence"]}',
+     'satisfied', 'consent was there; who gave it was doubted'),
+    ('placement_abroad', 'b2b_absence_of_consent_not_cured', 2, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib", "consent_given_on": "2026-03-15"}', '{"ground": "consent_regularised", "target_act": "decide", "target_findings": ["b2b_consent_before_order", "consent_cure_competence"]}',
+     'violated', 'ordered on 10 March, consented to on the 15th'),
+    ('placement_abroad', 'b2b_absence_of_consent_not_cured', 3, 'cure', '2026-03-20',
+     '{"regime": "brussels_iia"}', '{"ground": "made_good", "made_good": ["b2a_consent_given"], "target_act": "depart", "target_findings": ["b2a_consent_given"]}',
+     'violated', 'left without consent'),
+    ('placement_abroad', 'b2b_absence_of_consent_not_cured', 4, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known'),
+    ('placement_abroad', 'b2b_absence_of_consent_not_cured', 5, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "measure_taken", "target_act": "arrive", "target_findings": ["b2b_consent_before_order"]}',
+     'not_applicable', 'the State where the child is has acted itself');
+
+/*
+ * What the regulations put before the order or before it is carried out is not
+ * made good afterwards: which regulation governs, the consultation, the hearing
+ * of the child, the declaration of enforceability (ruling 3), what the law of
+ * the requested State makes its authority see to before it consents.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'b2b_not_made_good', '{cure}', NULL,
+     $$act.ground IN ('consent_regularised', 'made_good')$$,
+     $$NOT act.target_findings && ARRAY['b2b_temporal', 'b2a_temporal', 'b2b_consulted_first',
+                                        'b2a_consulted_first', 'b2b_child_heard',
+                                        'secure_placement_enforceable', 'secure_placement_court_only',
+                                        'consent_internal_approval']$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'union', 'both',
+     'Brussels IIb arts 39(2), 82(1), 100; CJEU C-92/12 PPU, ruling 3; by inference', 'E',
+     'What this act lacks had to come before it; it cannot be made good afterwards.',
+     'Take the step anew in the right order. A child who has left is brought back, or protected by a measure of the State where the child is.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'b2b_not_made_good', 1, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "made_good", "target_act": "transmit_report", "target_findings": ["b2b_translation"]}',
+     'satisfied', 'the translation was sent after the request'),
+    ('placement_abroad', 'b2b_not_made_good', 2, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "made_good", "target_act": "decide", "target_findings": ["b2b_child_heard"]}',
+     'violated', 'the child was heard after the order'),
+    ('placement_abroad', 'b2b_not_made_good', 3, 'cure', '2026-03-20',
+     '{"regime": "brussels_iia"}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["secure_placement_enforceable"]}',
+     'violated', 'declared enforceable while the child was already locked up'),
+    ('placement_abroad', 'b2b_not_made_good', 4, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known');
 
 /*
  * A secure placement that deprives a child of liberty is declared enforceable

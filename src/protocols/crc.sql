@@ -371,6 +371,76 @@ VALUES
      '{"parental_responsibility_holders_heard": false}', '{}',
      'violated', 'urgency is not recorded, so the duty stands');
 
+/* ---- arts 1, 3, 9, 12: what is not made good afterwards ---- */
+
+/*
+ * Assessment, hearing and reasons belong before a decision, or they take no
+ * part in it.  That a person was a child is no matter that can be put right.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'child_rights_not_made_good', '{cure}', NULL,
+     $$act.ground IN ('consent_regularised', 'made_good')$$,
+     $$NOT act.target_findings && ARRAY['child_is_minor', 'bia_before_decision', 'decision_reasoned_in_writing',
+                                        'parental_responsibility_holder_heard', 'child_heard']$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     'CRC arts 1, 3(1), 9(2), 12, by inference', 'F',
+     'What this act lacks is a right that had to be kept before it; it cannot be made good afterwards.',
+     'Assess, hear and decide anew. What was done in time and recorded late is recorded with its own day; the act is then judged again.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'child_rights_not_made_good', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "decide", "target_findings": ["person_of_reference_appointed"]}',
+     'satisfied', 'a person of reference was appointed since'),
+    ('placement_abroad', 'child_rights_not_made_good', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["child_heard"], "target_act": "decide", "target_findings": ["child_heard"]}',
+     'violated', 'heard after the decision'),
+    ('placement_abroad', 'child_rights_not_made_good', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known');
+
+/* ---- art 11: no illicit transfer and non-return ---- */
+
+/*
+ * States combat the illicit transfer of children abroad and their non-return.
+ * An unlawful move is over when the placement has ended and the child is where
+ * the child came from, not missing.  What counts as a return is declared
+ * policy.  (A recorded act always has a state before it; a worked case has
+ * none, and is judged on the rest.)
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_child_is_back', '{cure}', NULL,
+     $$act.ground = 'child_returned'$$,
+     $$COALESCE(act.from_state = 'ended', true) AND NOT decision_in_force AND NOT child_missing$$,
+     '{}', 'bar', 'bar', 'override', 'policy', 'treaty', 'both',
+     'CRC art 11(1)', 'F',
+     'The placement has not ended, or the child is missing.',
+     'Record the end of the placement (end_placement), and that the child was found; then the return.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_child_is_back', 1, 'cure', '2026-03-20',
+     '{"decision_in_force": false, "child_missing": false}', '{"ground": "child_returned"}',
+     'satisfied', 'ended, and the child is back'),
+    ('placement_abroad', 'cure_child_is_back', 2, 'cure', '2026-03-20',
+     '{"decision_in_force": true, "child_missing": false}', '{"ground": "child_returned"}',
+     'violated', 'on a visit: the placement goes on'),
+    ('placement_abroad', 'cure_child_is_back', 3, 'cure', '2026-03-20',
+     '{"decision_in_force": false, "child_missing": true}', '{"ground": "child_returned"}',
+     'violated', 'nobody knows where the child is'),
+    ('placement_abroad', 'cure_child_is_back', 4, 'cure', '2026-03-20',
+     '{"child_missing": false}', '{"ground": "child_returned"}',
+     'unknown', 'not known whether a decision stands'),
+    ('placement_abroad', 'cure_child_is_back', 5, 'cure', '2026-03-20',
+     '{"decision_in_force": true}', '{"ground": "made_good"}',
+     'not_applicable', 'another ground');
+
 /* ---- art 12: the child is heard ---- */
 
 /*
@@ -439,6 +509,37 @@ VALUES
     ('placement_abroad', 'views_weight_recorded', 3, 'decide', '2026-03-10',
      '{}', '{}',
      'unknown', 'nothing given');
+
+/*
+ * A child who was moved against the rules, and came back or was taken into
+ * care there, is seen and listened to before the file says that all is well.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_child_seen', '{cure}', NULL,
+     $$act.ground IN ('child_returned', 'measure_taken')$$,
+     $$act.child_seen_on >= act.since AND act.child_seen_on <= act.acted_on$$,
+     '{}', 'override', 'override', 'warn', 'policy', 'treaty', 'both',
+     'CRC arts 3(1), 12(1), 19', 'F',
+     'Nobody is recorded to have seen the child and listened to the child since.',
+     'See the child, and record the day; or record why that must wait.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_child_seen', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "since": "2026-03-18", "child_seen_on": "2026-03-19"}',
+     'satisfied', 'seen the day after the return'),
+    ('placement_abroad', 'cure_child_seen', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "measure_taken", "since": "2026-03-18", "child_seen_on": "2026-03-12"}',
+     'violated', 'not since the measure'),
+    ('placement_abroad', 'cure_child_seen', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "since": "2026-03-18"}',
+     'unknown', 'not recorded'),
+    ('placement_abroad', 'cure_child_seen', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'not_applicable', 'the child was not moved against the rules');
 
 /* ---- arts 18, 20 and GC 6: guardian, person of reference ---- */
 

@@ -11,6 +11,10 @@
  * waits for information: the article knows one excuse, exceptional
  * circumstances, which a late answer states.  The clock for an answer under
  * art 33, which the Convention does not set, stops in that time.
+ *
+ * Where a child has left or arrived against the rules, duties arise beside
+ * these (of_irregular), and beside the duty to cure, which the engine adds to
+ * whatever is let pass.  No text sets their lengths.
  */
 
 /* ---- The request ---- */
@@ -86,6 +90,21 @@ VALUES
      'policy', 'HC-1996 art 34; policy',
      'answer the request for information',
      'remind; the examination stands still');
+
+/*
+ * A doubt about who consented is settled by the side whose consent it is. The
+ * ruling sets no time.
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'doubt_reply', '{doubt_consent}', NULL, NULL, 'requested', 30, 'days', NULL,
+     '{act:regularise_consent,act:consent,act:consent_with_conditions,act:transcribe_consent,act:refuse,act:transcribe_refusal,act:withdraw_consent,act:transcribe_withdrawal}', '{}', '{}',
+     '{withdraw_request,lapse,end_placement}',
+     'policy', 'CJEU C-92/12 PPU, ruling 2; the time is policy',
+     'have the competent authority consent or confirm, or say that there is no consent',
+     'escalate, central authority to central authority; a decision or a departure is barred meanwhile');
 
 /* ---- After arrival ---- */
 
@@ -181,6 +200,96 @@ VALUES
      'policy', 'HC-1993 art 21 by analogy; policy',
      'tell the other side that the placement has broken down',
      'escalate to both central authorities');
+
+/* ---- When a child was moved against the rules ---- */
+
+/*
+ * The authorities of the State to which the child has gone learn of it at once.
+ * Where the child is in serious danger and measures are taken or considered,
+ * art 36 says "shall"; for every other child it follows from the cooperation
+ * of arts 30 and 31, and the day is policy.
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'irregular_departure_notice', '{depart}', NULL, NULL, 'actor', 1, 'days', NULL,
+     '{notice}', '{}', '{}',
+     '{}',
+     true, 'policy', 'HC-1996 arts 30(1), 31, 36 (serious danger: "shall"); Brussels IIb art 80(2)',
+     'tell the authorities of the requested State that the child has left, and what stands against it',
+     'escalate at once to both central authorities; the child has no protection there that anybody knows of');
+
+/*
+ * Nobody knows yet that the child has arrived.  The requesting side asks for
+ * help in finding the child (art 31(c) gives it on request) until the child has
+ * arrived, is back or is reported missing.
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'irregular_whereabouts', '{depart}', NULL, NULL, 'requesting', 3, 'days', NULL,
+     '{act:arrive,act:report_missing,act:end_placement}', '{}', '{}',
+     '{}',
+     true, 'policy', 'HC-1996 art 31(c); CRC arts 11(1), 35; the time is policy',
+     'establish where the child is: record the arrival or the return, or report the child missing',
+     'report the child missing and alert both sides');
+
+/*
+ * Somebody sees the child soon, and considers whether the child needs a measure
+ * of protection there (arts 5(2), 6, 11; on request art 32(b)).
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'irregular_child_seen', '{arrive}', NULL, NULL, 'requested', 2, 'days', NULL,
+     '{visit}', '{}', '{}',
+     '{end_placement}',
+     true, 'policy', 'CRC arts 3(2), 19, 20(1); HC-1996 arts 11(1), 32(b); the time is policy',
+     'see the child where the child now lives, and consider whether a measure of protection is needed',
+     'escalate to the supervisor on both sides; consider an urgent measure');
+
+/*
+ * What is to become of the child is settled between the two sides: the child
+ * comes back, or the State where the child is takes its own measure.  A consent
+ * can be asked for, for a new placement; it cures nothing that has happened.
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'irregular_plan', '{depart,arrive}', NULL, $$NOT decision_in_force$$, 'requesting', 14, 'days', NULL,
+     '{review,cure,act:end_placement}', '{}', '{}',
+     '{}',
+     true, 'policy', 'HC-1996 arts 30(1), 31(a), 32, 34; CRC arts 11(1), 25; the time is policy',
+     'settle with the other side whether the child comes back or a measure is taken there, and hear the child on it',
+     'escalate to both central authorities');
+
+/* An end that the rules did not allow is told to the other side. */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'irregular_end_notice', '{end_placement}', NULL, NULL, 'actor', 1, 'days', NULL,
+     '{notice}', '{}', '{}',
+     '{}',
+     true, 'policy', 'HC-1996 arts 30(1), 36 (serious danger: "shall"); policy',
+     'tell the other side that the placement has ended, and what stands against it',
+     'escalate to both central authorities');
+
+/* A measure that ended while nothing else protects the child leaves a gap. */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
+VALUES
+    ('urgent_measure', 'irregular_gap', '{lapse,supersede}', NULL, NULL, 'actor', 1, 'days', NULL,
+     '{cure}', '{}', '{}',
+     '{}',
+     true, 'policy', 'HC-1996 arts 11, 12, by inference; CRC art 20(1)',
+     'see to it that a measure protects the child, here or where the child is',
+     'escalate at once; take a new urgent measure');
 
 /* ---- At any time ---- */
 

@@ -489,7 +489,7 @@ INSERT INTO case_rules.rule
     (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
      floor, basis, layer, curable_by, citation, confidence, message, hint)
 VALUES
-    ('placement_abroad', 'consent_known_when_decided', '{decide}', '{hc1996,brussels_iib,unknown}',
+    ('placement_abroad', 'consent_known_when_decided', '{decide}', '{hc1996,unknown}',
      $$care_kind <> 'with_parent' AND NOT (care_kind = 'kin' AND (relative_view = 'not_needed' OR relative_exempt_notified))$$,
      $$consent_recorded_on <= act.acted_on$$,
      '{}', 'warn', 'warn', 'warn', 'policy', 'treaty', 'both',
@@ -507,7 +507,13 @@ VALUES
      'violated', 'recorded later'),
     ('placement_abroad', 'consent_known_when_decided', 3, 'decide', '2026-03-05',
      '{"regime": "hc1996", "care_kind": "foster"}', '{}',
-     'unknown', 'no consent on record');
+     'unknown', 'no consent on record'),
+    ('placement_abroad', 'consent_known_when_decided', 4, 'decide', '2026-03-05',
+     '{"regime": "hc1996", "care_kind": "kin", "relative_view": "not_needed"}', '{}',
+     'not_applicable', 'no consent was needed'),
+    ('placement_abroad', 'consent_known_when_decided', 5, 'decide', '2026-03-05',
+     '{"regime": "brussels_iib", "care_kind": "foster", "consent_recorded_on": "2026-03-10"}', '{}',
+     'not_applicable', 'Brussels IIb has its own rule');
 
 /*
  * ... taking into account the child's best interests: the authority that
@@ -761,6 +767,116 @@ VALUES
      'unknown', 'nothing known of a decision');
 
 /*
+ * A child who left, or a decision that was made, without the consent of the
+ * requested State was placed without it.  "Only if it has consented" looks at
+ * the day of the decision: a consent that comes later allows a new decision
+ * and makes the old one no better.  What is left is to bring the child back,
+ * or that the State where the child is takes a measure of its own.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'absence_of_consent_not_cured', '{cure}', NULL,
+     $$act.ground IN ('consent_regularised', 'made_good')$$,
+     $$NOT act.target_findings && ARRAY['a33_consent_given', 'a33_silence_is_not_consent',
+                                        'a33_decide_only_after', 'a33_consent_by_competent',
+                                        'a33_consent_relied_on', 'a33_consent_matches',
+                                        'a33_consent_not_expired', 'a33_extension_needs_consent']$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     'HC-1996 art 33(2)', 'F',
+     'What this act lacks is the consent of the requested State. A consent that comes later does not cure that.',
+     'Bring the child back, or ask the State where the child is to take its own measure; with a consent the placement can be decided anew.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'absence_of_consent_not_cured', 1, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["file_follows_child"]}',
+     'satisfied', 'consent was there; the file was not'),
+    ('placement_abroad', 'absence_of_consent_not_cured', 2, 'cure', '2026-03-20',
+     '{"regime": "hc1996", "consent_given_on": "2026-03-15"}', '{"ground": "consent_regularised", "target_act": "depart", "target_findings": ["a33_consent_given", "a33_no_departure_before_decision"]}',
+     'violated', 'left on 10 March, consented to on the 15th'),
+    ('placement_abroad', 'absence_of_consent_not_cured', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "made_good": ["a33_consent_relied_on"], "target_act": "decide", "target_findings": ["a33_consent_relied_on"]}',
+     'violated', 'the home had agreed, no authority'),
+    ('placement_abroad', 'absence_of_consent_not_cured', 4, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known'),
+    ('placement_abroad', 'absence_of_consent_not_cured', 5, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "child_returned", "target_act": "depart", "target_findings": ["a33_consent_given"]}',
+     'not_applicable', 'the child is back');
+
+/*
+ * The giver's conditions are part of the consent, so an open one leaves the
+ * consent unused.  That it was met, or waived by the giver, soon after may
+ * cure the act: declared policy, because the text does not speak of it.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'conditions_made_good', '{cure}', NULL,
+     $$act.ground IN ('consent_regularised', 'made_good')
+       AND act.target_findings && ARRAY['a33_conditions_met', 'b2b_conditions_met']$$,
+     $$conditions_open = 0$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'HC-1996 art 33(2), by inference', 'F',
+     'Conditions of the consent are still neither met nor waived.',
+     'Meet each condition, or ask the authority that set it to waive it; then cure.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'conditions_made_good', 1, 'cure', '2026-03-20',
+     '{"regime": "hc1996", "conditions_open": 0}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["a33_conditions_met"]}',
+     'satisfied', 'the school place came after the departure'),
+    ('placement_abroad', 'conditions_made_good', 2, 'cure', '2026-03-20',
+     '{"regime": "hc1996", "conditions_open": 1}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["a33_conditions_met"]}',
+     'violated', 'there is still none'),
+    ('placement_abroad', 'conditions_made_good', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["a33_conditions_met"]}',
+     'unknown', 'not recorded'),
+    ('placement_abroad', 'conditions_made_good', 4, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["file_follows_child"]}',
+     'not_applicable', 'no condition was open');
+
+/*
+ * Whoever takes a consent away as recorded by mistake knows what rests on it.
+ * A consent by which the authority no longer stands is withdrawn; an
+ * annulment says that it was never given.  The annulment is judged as though
+ * the consent were gone, and with it the decision: what is left to see is that
+ * the child is away.  (A recorded act always has a state before it; a worked
+ * case has none, and is judged on the rest.)
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'annul_of_relied_consent', '{annul}', NULL,
+     $$act.target_act IN ('consent', 'consent_with_conditions', 'transcribe_consent', 'regularise_consent',
+                          'extend_consent', 'transcribe_extension', 'obtain_assurance')$$,
+     $$NOT decision_in_force
+       AND NOT COALESCE(act.from_state IN ('departed', 'arrived', 'followed_up', 'recognition_refused'), false)$$,
+     '{}', 'warn', 'warn', 'warn', 'policy', 'treaty', 'both',
+     'HC-1996 art 33(2), by inference', 'F',
+     'The child has left, or a decision stands, and may rest on this consent.',
+     'Annul it only if it was never given. The decision and the departure are judged again; tell the other side at once where the child is.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'annul_of_relied_consent', 1, 'annul', '2026-03-20',
+     '{"decision_in_force": false}', '{"cause": "recorded_twice", "target_act": "consent"}',
+     'satisfied', 'nothing was decided on it, and the child is here'),
+    ('placement_abroad', 'annul_of_relied_consent', 2, 'annul', '2026-03-20',
+     '{"decision_in_force": true}', '{"cause": "wrong_subject", "target_act": "consent"}',
+     'violated', 'the consent was for a sibling, and a decision stands all the same'),
+    ('placement_abroad', 'annul_of_relied_consent', 3, 'annul', '2026-03-20',
+     '{}', '{"cause": "wrong_subject", "target_act": "transcribe_consent"}',
+     'unknown', 'not known whether a decision stands'),
+    ('placement_abroad', 'annul_of_relied_consent', 4, 'annul', '2026-03-20',
+     '{"decision_in_force": true}', '{"cause": "recorded_twice", "target_act": "acknowledge"}',
+     'not_applicable', 'no consent');
+
+/*
  * Each sibling who is to travel has a consent of its own. One sibling's
  * consent says nothing about another.
  */
@@ -935,6 +1051,176 @@ VALUES
     ('placement_abroad', 'change_of_habitual_residence_handover', 4, 'follow_up', '2026-03-10',
      '{"habitual_residence_state": "GB", "requested_state": "IE"}', '{}',
      'not_applicable', 'still resident in the requesting State');
+
+/* ---- arts 4, 5 to 12, 23(2), 33: what is not made good afterwards ---- */
+
+/*
+ * First consult, send report and reasons, then decide: what art 33(1) puts
+ * before the decision is not done after it.  Nor is jurisdiction found, or a
+ * decision made, for a child who has left.  A report or a request that was
+ * defective when it went out may be completed as long as nothing is decided.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'a33_not_made_good', '{cure}', NULL,
+     $$act.ground IN ('consent_regularised', 'made_good')$$,
+     $$NOT act.target_findings && ARRAY['adoption_not_by_this_procedure', 'a33_consulted_first',
+                                        'a33_consent_considers_interests', 'consent_has_expired',
+                                        'a33_no_departure_before_decision', 'a33_not_bypassed_by_urgency',
+                                        'jurisdiction_basis_recorded', 'recognition_ground_f',
+                                        'recognition_refusal_has_ground']
+       AND (act.target_act = 'transmit_report'
+            OR NOT act.target_findings && ARRAY['a33_report_transmitted', 'a33_reasons_transmitted'])$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     'HC-1996 arts 4(b), 5 to 12, 23(2), 33, by inference', 'F',
+     'What this act lacks had to come before it; it cannot be made good afterwards.',
+     'Take the step anew in the right order. A child who has left is brought back, or protected by a measure of the State where the child is.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'a33_not_made_good', 1, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "target_act": "transmit_report", "target_findings": ["a33_translation", "a33_reasons_transmitted"]}',
+     'satisfied', 'translation and reasons were sent after the report'),
+    ('placement_abroad', 'a33_not_made_good', 2, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "target_act": "decide", "target_findings": ["a33_consulted_first"]}',
+     'violated', 'consulted after the decision'),
+    ('placement_abroad', 'a33_not_made_good', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good", "target_act": "decide", "target_findings": ["a33_reasons_transmitted"]}',
+     'violated', 'reasons sent after the decision'),
+    ('placement_abroad', 'a33_not_made_good', 4, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known'),
+    ('placement_abroad', 'a33_not_made_good', 5, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "target_act": "arrive", "target_findings": ["a33_no_departure_before_decision"]}',
+     'not_applicable', 'the child is protected by a measure there');
+
+/* ---- arts 5 to 12: the measure of the State where the child now lives ---- */
+
+/*
+ * It is the judicial or administrative authorities of a State that take
+ * measures for a child (arts 1, 5).  That a home or a family keeps the child
+ * is no measure.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_measure_by_authority', '{cure}', NULL,
+     $$act.ground = 'measure_taken'$$,
+     $$act.measure_by IN ('court', 'administrative_authority')$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'requested',
+     'HC-1996 arts 1(1)(a), 5(1)', 'F',
+     'No authority of the State where the child lives is shown to have taken a measure for the child.',
+     'Give the measure and the court or administrative authority that took it.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_measure_by_authority', 1, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "measure_by": "court"}',
+     'satisfied', 'a court there'),
+    ('placement_abroad', 'cure_measure_by_authority', 2, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "measure_by": "institution"}',
+     'violated', 'the home keeps the child'),
+    ('placement_abroad', 'cure_measure_by_authority', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken"}',
+     'unknown', 'not stated'),
+    ('placement_abroad', 'cure_measure_by_authority', 4, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "child_returned"}',
+     'not_applicable', 'the child is back');
+
+/*
+ * The authority there has jurisdiction: because the child is habitually
+ * resident (art 5) or a refugee or displaced child present there (art 6),
+ * because jurisdiction was transferred (arts 8, 9), or because the case is
+ * urgent (art 11) or a provisional measure is enough (art 12).
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_measure_jurisdiction', '{cure}', '{hc1996,unknown}',
+     $$act.ground = 'measure_taken'$$,
+     $$act.jurisdiction_article IN ('5', '6', '8', '9', '11', '12')$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'requested',
+     'HC-1996 arts 5, 6, 8, 9, 11, 12', 'F',
+     'The authority of the State where the child lives is not shown to have jurisdiction for its measure.',
+     'State the article on which its jurisdiction rests.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_measure_jurisdiction', 1, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "jurisdiction_article": "11"}',
+     'satisfied', 'urgent, and the child is there'),
+    ('placement_abroad', 'cure_measure_jurisdiction', 2, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "jurisdiction_article": "10"}',
+     'violated', 'the court of the parents'' divorce is not the court of the child''s new home'),
+    ('placement_abroad', 'cure_measure_jurisdiction', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken"}',
+     'unknown', 'not stated'),
+    ('placement_abroad', 'cure_measure_jurisdiction', 4, 'cure', '2026-03-20',
+     '{"regime": "brussels_iib"}', '{"ground": "measure_taken"}',
+     'not_applicable', 'the articles of Brussels IIb are others');
+
+/*
+ * An urgent or provisional measure lapses when the authority with jurisdiction
+ * has acted.  It protects the child for now; somebody has to take the measure
+ * that lasts.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_measure_lasts', '{cure}', '{hc1996,unknown}',
+     $$act.ground = 'measure_taken'$$,
+     $$act.jurisdiction_article NOT IN ('11', '12')$$,
+     '{}', 'warn', 'warn', 'warn', 'treaty', 'treaty', 'both',
+     'HC-1996 arts 11(2), (3), 12(2), (3)', 'F',
+     'The measure is urgent or provisional, and will lapse.',
+     'Settle between the two authorities who takes the measure that lasts (arts 8, 9).');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_measure_lasts', 1, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "jurisdiction_article": "5"}',
+     'satisfied', 'the child is habitually resident there now'),
+    ('placement_abroad', 'cure_measure_lasts', 2, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken", "jurisdiction_article": "11"}',
+     'violated', 'an urgent measure'),
+    ('placement_abroad', 'cure_measure_lasts', 3, 'cure', '2026-03-20',
+     '{"regime": "hc1996"}', '{"ground": "measure_taken"}',
+     'unknown', 'not stated');
+
+/*
+ * Central authorities cooperate and the authorities of both States know of
+ * each other's steps (arts 30, 31).  That the other side was told of the
+ * return or of the measure is asked for; the Convention does not make it a
+ * condition.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_other_side_told', '{cure}', NULL,
+     $$act.ground IN ('child_returned', 'measure_taken')$$,
+     $$act.other_side_informed$$,
+     '{}', 'warn', 'warn', 'warn', 'policy', 'treaty', 'both',
+     'HC-1996 arts 30(1), 31(a)', 'F',
+     'It is not recorded that the other side was told.',
+     'Tell it, central authority to central authority.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_other_side_told', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "other_side_informed": true}',
+     'satisfied', 'told'),
+    ('placement_abroad', 'cure_other_side_told', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "measure_taken", "other_side_informed": false}',
+     'violated', 'not told'),
+    ('placement_abroad', 'cure_other_side_told', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned"}',
+     'unknown', 'not recorded');
 
 /* ---- arts 16, 17, 40: parental responsibility ---- */
 

@@ -23,6 +23,14 @@
  * withdraw_consent, doubt_consent, withdraw_request, lapse and what passes them
  * on) or tell of the child (arrive, report_missing, report_found,
  * report_danger).
+ *
+ * annul and cure are acts on an act.  They move nothing, so no way is written
+ * for them: the engine takes them in every state, from either side.  annul
+ * takes away what was recorded by mistake.  cure puts right what stands against
+ * an act that happened all the same (irregular), that is barred by what was
+ * learned later, or that was let pass to protect a child.  The rules of both
+ * stand in the file of the instrument that they rest on; those that no text
+ * gives stand at the end of this file and are declared policy.
  */
 
 /* The values that facts may have; any other is an error, and bars. */
@@ -178,6 +186,16 @@ INSERT INTO case_rules.procedure_act
  'The child is exposed to a serious danger.',
  'HC-1996 art 36');
 
+/* Acts on an act */
+INSERT INTO case_rules.procedure_act
+    (procedure, act, position, kind, meaning, source) VALUES
+('placement_abroad', 'annul', 900, 'annul',
+ 'An act that was recorded by mistake, or a decision that proved unlawful and was set aside, is taken away. It stays in the journal, counts for nothing from then on, and what follows is judged again. What happened to the child is not annulled, and a consent or a request that is given up is withdrawn.',
+ 'good practice'),
+('placement_abroad', 'cure', 910, 'cure',
+ 'What stands against an act is put right. The act then counts from its own day; what was found against it stays in the journal.',
+ 'CJEU C-92/12 PPU, ruling 2; HC-1996 arts 5(2), 11; otherwise policy');
+
 /* Which side may do what from where */
 INSERT INTO case_rules.procedure_transition (procedure, from_state, act, side, to_state) VALUES
 /* contemplate */
@@ -262,9 +280,18 @@ INSERT INTO case_rules.procedure_transition (procedure, from_state, act, side, t
 ('placement_abroad', 'consented_with_conditions', 'doubt_consent', 'requested', 'consent_doubtful'),
 ('placement_abroad', 'decided', 'doubt_consent', 'requesting', 'decided'),
 ('placement_abroad', 'decided', 'doubt_consent', 'requested', 'decided'),
+('placement_abroad', 'departed', 'doubt_consent', 'requesting', 'departed'),
+('placement_abroad', 'departed', 'doubt_consent', 'requested', 'departed'),
+('placement_abroad', 'arrived', 'doubt_consent', 'requesting', 'arrived'),
+('placement_abroad', 'arrived', 'doubt_consent', 'requested', 'arrived'),
+('placement_abroad', 'followed_up', 'doubt_consent', 'requesting', 'followed_up'),
+('placement_abroad', 'followed_up', 'doubt_consent', 'requested', 'followed_up'),
 /* regularise_consent */
 ('placement_abroad', 'consent_doubtful', 'regularise_consent', 'requested', 'consented'),
 ('placement_abroad', 'decided', 'regularise_consent', 'requested', 'decided'),
+('placement_abroad', 'departed', 'regularise_consent', 'requested', 'departed'),
+('placement_abroad', 'arrived', 'regularise_consent', 'requested', 'arrived'),
+('placement_abroad', 'followed_up', 'regularise_consent', 'requested', 'followed_up'),
 /* extend_consent */
 ('placement_abroad', 'consent_expired', 'extend_consent', 'requested', 'consented'),
 ('placement_abroad', 'consented', 'extend_consent', 'requested', 'consented'),
@@ -726,4 +753,299 @@ INSERT INTO case_rules.act_field (procedure, act, field, type, is_required, one_
 ('placement_abroad', 'report_danger', 'measures', 'text', false, NULL,
  'what was done'),
 ('placement_abroad', 'report_danger', 'other_side_informed', 'boolean', false, NULL,
- 'the authorities of the other State were told');
+ 'the authorities of the other State were told'),
+('placement_abroad', 'annul', 'cause', 'text', false, '{recorded_twice,wrong_subject,wrong_day,wrong_content,never_happened,set_aside}',
+ 'why it is taken away: what was wrong with the record; set_aside: a decision that proved unlawful was set aside by the authority that had made it'),
+('placement_abroad', 'annul', 'document', 'text', false, NULL,
+ 'reference of the document that shows the mistake'),
+('placement_abroad', 'cure', 'ground', 'text', true, '{consent_regularised,child_returned,measure_taken,made_good}',
+ 'consent_regularised: a doubt about who consented is settled; child_returned: the placement has ended and the child is back; measure_taken: an authority of the State where the child now lives has taken a measure of its own for the child; made_good: what was missing has been done since'),
+('placement_abroad', 'cure', 'document', 'text', false, NULL,
+ 'reference of the document that shows it'),
+('placement_abroad', 'cure', 'since', 'date', false, NULL,
+ 'the day from which it is so'),
+('placement_abroad', 'cure', 'made_good', 'text[]', false, NULL,
+ 'the rules whose want was made good since, by name'),
+('placement_abroad', 'cure', 'measure_by', 'text', false, '{court,administrative_authority,institution,carer,other}',
+ 'who took the measure'),
+('placement_abroad', 'cure', 'jurisdiction_article', 'text', false, '{5,6,7,8,9,10,11,12}',
+ 'article of HC-1996 on which the jurisdiction for that measure rests'),
+('placement_abroad', 'cure', 'child_seen_on', 'date', false, NULL,
+ 'the day on which the child was last seen and listened to'),
+('placement_abroad', 'cure', 'other_side_informed', 'boolean', false, NULL,
+ 'the other side was told');
+
+/* ---- Rules that no text gives: cures ---- */
+
+/*
+ * A cure changes what an act is worth to every later rule.  It rests on a
+ * document, as a consent does.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_shown_by_document', '{cure}', NULL,
+     NULL,
+     $$btrim(act.document) <> ''$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'No document shows that the matter was put right.',
+     'Give the reference of the document: the letter of the authority, the report of the return, the order.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_shown_by_document', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "document": "report 12"}',
+     'satisfied', 'a report of the return'),
+    ('placement_abroad', 'cure_shown_by_document', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "document": " "}',
+     'violated', 'an empty reference'),
+    ('placement_abroad', 'cure_shown_by_document', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned"}',
+     'unknown', 'none given');
+
+/*
+ * What is put right is put right after the act and not in the future.  What
+ * was there before the act, and was only recorded late, needs no cure: the
+ * act is judged again with it.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_after_the_act', '{cure}', NULL,
+     NULL,
+     $$act.since >= act.target_acted_on AND act.since <= act.acted_on$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'It is not shown that the matter was put right between the act and the cure.',
+     'State the day from which it is right. What was so before the act is recorded with its own day; the act is then judged again.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_after_the_act', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "since": "2026-03-18", "target_act": "depart", "target_acted_on": "2026-03-10"}',
+     'satisfied', 'the child came back eight days later'),
+    ('placement_abroad', 'cure_after_the_act', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "since": "2026-03-09", "target_act": "depart", "target_acted_on": "2026-03-10"}',
+     'violated', 'done the day before the departure: a fact to be recorded, not a cure'),
+    ('placement_abroad', 'cure_after_the_act', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "since": "2026-03-25", "target_act": "depart", "target_acted_on": "2026-03-10"}',
+     'violated', 'the child is to come back on the 25th'),
+    ('placement_abroad', 'cure_after_the_act', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "depart", "target_acted_on": "2026-03-10"}',
+     'unknown', 'no day given');
+
+/*
+ * A return, and a measure where the child now lives, answer the fact that a
+ * child was moved.  They make no consent and no decision lawful.  A cure that
+ * fails is not cured: it is annulled, and a better one is recorded.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_ground_fits_the_act', '{cure}', NULL,
+     NULL,
+     $$(act.ground = 'made_good' AND act.target_act NOT IN ('annul', 'cure'))
+       OR (act.ground = 'consent_regularised' AND act.target_act IN ('decide', 'depart'))
+       OR (act.ground IN ('child_returned', 'measure_taken') AND act.target_act IN ('depart', 'arrive'))$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'This ground cannot cure this act.',
+     'A return or a measure cures a departure or an arrival; a regularised consent cures the decision that rests on it, then the departure.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_ground_fits_the_act', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "depart"}',
+     'satisfied', 'a departure, and the child is back'),
+    ('placement_abroad', 'cure_ground_fits_the_act', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "measure_taken", "target_act": "decide"}',
+     'violated', 'a measure abroad does not make the decision here lawful'),
+    ('placement_abroad', 'cure_ground_fits_the_act', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "consent_regularised", "target_act": "consent"}',
+     'violated', 'the consent itself is regularised by the act regularise_consent'),
+    ('placement_abroad', 'cure_ground_fits_the_act', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "consent_regularised", "target_act": "decide"}',
+     'satisfied', 'the decision that rests on it'),
+    ('placement_abroad', 'cure_ground_fits_the_act', 5, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned"}',
+     'unknown', 'which act is not known'),
+    ('placement_abroad', 'cure_ground_fits_the_act', 6, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "transmit_report"}',
+     'satisfied', 'the request was completed'),
+    ('placement_abroad', 'cure_ground_fits_the_act', 7, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "annul"}',
+     'violated', 'the annulment is recorded anew');
+
+/*
+ * An act that has no place in the order of the procedure, or that the wrong
+ * side performed, stands against the procedure itself (findings named after the
+ * refusal: RU002 no way from there, RU003 the other side's, RU004 an impossible
+ * day, RU010 an account that does not fit).  A cure is about what the law asks
+ * for; the order comes right when the act before it does.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_not_of_the_order', '{cure}', NULL,
+     $$act.ground IN ('made_good', 'consent_regularised')$$,
+     $$NOT act.target_findings && ARRAY['RU002', 'RU003', 'RU004', 'RU010']$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'The act has no place in the procedure where it stands; that cannot be made good.',
+     'Cure, correct or annul the act before it that took its place away, or take the step anew.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_not_of_the_order', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "depart", "target_findings": ["file_follows_child"]}',
+     'satisfied', 'something that the law asks for'),
+    ('placement_abroad', 'cure_not_of_the_order', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["RU002"], "target_act": "decide", "target_findings": ["RU002"]}',
+     'violated', 'decided after the consent had been withdrawn'),
+    ('placement_abroad', 'cure_not_of_the_order', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known'),
+    ('placement_abroad', 'cure_not_of_the_order', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "depart", "target_findings": ["RU002"]}',
+     'not_applicable', 'the child is back');
+
+/*
+ * Whoever says that something was made good says what: each rule that stands
+ * against the act is named.  The doubt about competence is settled by its own
+ * ground.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_names_each_finding', '{cure}', NULL,
+     $$act.ground IN ('made_good', 'consent_regularised')$$,
+     $$array_remove(act.target_findings, 'consent_cure_competence') <@ COALESCE(act.made_good, '{}')$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'More stands against the act than this cure answers.',
+     'Name each rule that stands against the act in made_good, once what it asks for has been done; the report act_finding lists them.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_names_each_finding', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["person_of_trust_offered", "file_follows_child"], "target_act": "depart", "target_findings": ["file_follows_child"]}',
+     'satisfied', 'the file was handed over since'),
+    ('placement_abroad', 'cure_names_each_finding', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["file_follows_child"], "target_act": "depart", "target_findings": ["carer_approved", "file_follows_child"]}',
+     'violated', 'the carer is still not approved'),
+    ('placement_abroad', 'cure_names_each_finding', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "consent_regularised", "target_act": "decide", "target_findings": ["consent_cure_competence"]}',
+     'satisfied', 'the doubt alone'),
+    ('placement_abroad', 'cure_names_each_finding', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["file_follows_child"]}',
+     'unknown', 'what stands against the act is not known'),
+    ('placement_abroad', 'cure_names_each_finding', 5, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "depart", "target_findings": ["a33_consent_given", "carer_approved"]}',
+     'not_applicable', 'a return answers the move as a whole');
+
+/* ---- Rules that no text gives: annulments ---- */
+
+/*
+ * The state follows the child.  A journey that took place is never annulled,
+ * however unlawful it was: it is recorded as irregular and cured.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'annul_of_a_move', '{annul}', NULL,
+     $$act.target_act IN ('depart', 'arrive', 'end_placement')$$,
+     $$act.cause IN ('recorded_twice', 'wrong_subject', 'never_happened') AND btrim(act.document) <> ''$$,
+     '{}', 'override', 'override', 'override', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'It is not shown that the child did not leave, arrive or come back as recorded.',
+     'State the cause and the document that shows it. A wrong day is corrected; a journey that took place is cured.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'annul_of_a_move', 1, 'annul', '2026-03-20',
+     '{}', '{"cause": "wrong_subject", "document": "note 4", "target_act": "depart"}',
+     'satisfied', 'it was the sibling who left'),
+    ('placement_abroad', 'annul_of_a_move', 2, 'annul', '2026-03-20',
+     '{}', '{"cause": "wrong_day", "document": "note 4", "target_act": "arrive"}',
+     'violated', 'a wrong day is corrected, not annulled'),
+    ('placement_abroad', 'annul_of_a_move', 3, 'annul', '2026-03-20',
+     '{}', '{"cause": "never_happened", "target_act": "depart"}',
+     'unknown', 'nothing shows it'),
+    ('placement_abroad', 'annul_of_a_move', 4, 'annul', '2026-03-20',
+     '{}', '{"cause": "recorded_twice", "target_act": "acknowledge"}',
+     'not_applicable', 'no move of the child');
+
+/*
+ * A decision that stands is given up by withdraw_request, and what follows from
+ * that follows.  One that is barred by what was learned later cannot be given
+ * up, because it counts for nothing; that it was set aside closes the matter.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'annul_of_a_decision', '{annul}', NULL,
+     $$act.target_act IN ('decide', 'extend_placement')$$,
+     $$act.cause IN ('recorded_twice', 'wrong_subject', 'wrong_day', 'wrong_content', 'never_happened')
+       OR (act.cause = 'set_aside' AND act.target_outcome = 'barred' AND btrim(act.document) <> '')$$,
+     '{}', 'override', 'override', 'override', 'policy', 'treaty', 'requesting',
+     'policy', 'F',
+     'It is not shown that the decision was recorded by mistake, or that it proved unlawful and was set aside.',
+     'State the cause. A decision that stands is given up by withdraw_request; for one that was set aside give the document.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'annul_of_a_decision', 1, 'annul', '2026-03-20',
+     '{}', '{"cause": "set_aside", "document": "order 8", "target_act": "decide", "target_outcome": "barred"}',
+     'satisfied', 'the consent had been withdrawn the day before; the court set its order aside'),
+    ('placement_abroad', 'annul_of_a_decision', 2, 'annul', '2026-03-20',
+     '{}', '{"cause": "set_aside", "document": "order 8", "target_act": "decide", "target_outcome": "permitted"}',
+     'violated', 'a lawful decision is given up by withdraw_request'),
+    ('placement_abroad', 'annul_of_a_decision', 3, 'annul', '2026-03-20',
+     '{}', '{"target_act": "decide", "target_outcome": "permitted"}',
+     'unknown', 'no cause given'),
+    ('placement_abroad', 'annul_of_a_decision', 4, 'annul', '2026-03-20',
+     '{}', '{"cause": "recorded_twice", "target_act": "extend_placement", "target_outcome": "permitted"}',
+     'satisfied', 'recorded twice'),
+    ('placement_abroad', 'annul_of_a_decision', 5, 'annul', '2026-03-20',
+     '{}', '{"target_act": "acknowledge", "target_outcome": "permitted"}',
+     'not_applicable', 'no decision');
+
+/*
+ * What stops a move, or says that a child is missing or in danger, does not
+ * vanish on somebody's word.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'annul_of_protection', '{annul}', NULL,
+     $$act.target_act IN ('refuse', 'transcribe_refusal', 'doubt_consent', 'withdraw_consent',
+                          'transcribe_withdrawal', 'report_missing', 'report_danger')$$,
+     $$btrim(act.document) <> ''$$,
+     '{}', 'override', 'override', 'warn', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'No document shows that this protection of the child was recorded by mistake.',
+     'Give the reference of the document. A missing child who is back is found (report_found); a doubt is settled (regularise_consent).');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'annul_of_protection', 1, 'annul', '2026-03-20',
+     '{}', '{"document": "letter 9", "target_act": "refuse"}',
+     'satisfied', 'the letter was about another child'),
+    ('placement_abroad', 'annul_of_protection', 2, 'annul', '2026-03-20',
+     '{}', '{"document": "", "target_act": "withdraw_consent"}',
+     'violated', 'an empty reference'),
+    ('placement_abroad', 'annul_of_protection', 3, 'annul', '2026-03-20',
+     '{}', '{"target_act": "report_missing"}',
+     'unknown', 'none given'),
+    ('placement_abroad', 'annul_of_protection', 4, 'annul', '2026-03-20',
+     '{}', '{"target_act": "transmit_report"}',
+     'not_applicable', 'no protective act');

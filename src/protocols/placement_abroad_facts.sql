@@ -3,12 +3,20 @@
  * placement in another State.
  *
  * Each fact is a column of the facts function of placement_abroad.  It says
- * what held on the day of the act, counting only acts and rows that were
- * recorded before the act at hand and are dated on or before its day.  Null
- * is "nobody knows", never "no".  Where the absence of every record has a
+ * what held on the day of the act, counting only rows that are dated on or
+ * before that day and acts that stand before it, by day and then by number,
+ * whenever they were recorded.  Null is "nobody knows", never "no".  Where the absence of every record has a
  * meaning of its own, no_row says which: a missing child is reported, so no
  * report is "not missing"; a hearing is not assumed, so no record of it is
  * unknown.
+ *
+ * Not every act that is on record counts.  One that is barred by what was
+ * learned later, and one that was annulled or corrected, makes no fact here: no
+ * consent, no answer, no decision, no consultation.  Once it is cured it
+ * counts, from its own day.  Acts that tell of the child (depart, arrive,
+ * end_placement, report_missing, report_found, report_danger) count as what
+ * happened even where they are irregular or barred, and never as a consent, as
+ * the lawful use of one, or as a decision.
  *
  * Dates stay dates: the comparison with the day of the act belongs to the
  * rule, which is read beside its article.  Lists (text[]) name what is
@@ -210,10 +218,10 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
  'a plan for contact between the separated siblings exists',
  'How will the siblings keep contact?', 'unknown', 'both'),
 ('placement_abroad', 'sibling_consents_outstanding', 'integer',
- 'siblings of the case whose placement in the same State is open, who need a consent (where no instrument binds both States: an assurance) and have none in force of their own; a placement that was decided without one was found to need none',
+ 'siblings of the case whose placement in the same State is open, who need a consent (where no instrument binds both States: an assurance) and have none in force of their own; a placement that was decided without one was found to need none; a consent or a decision that is barred counts for neither',
  'For how many siblings is a consent outstanding?', 'zero', 'both'),
 ('placement_abroad', 'sibling_decision_reasons', 'text[]',
- 'the reasons of the decisions already recorded for siblings of the case',
+ 'the reasons of the decisions already recorded for siblings of the case; those that are barred do not count',
  'Which reasons were given in the siblings'' decisions?', 'empty', 'requesting');
 
 /* The proposed carer */
@@ -264,7 +272,7 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
  'the child''s file was handed over to those who take over the care',
  'Has the child''s file gone with the child?', 'unknown', 'both'),
 ('placement_abroad', 'arrived_on', 'date',
- 'the day on which the child arrived',
+ 'the day on which the child arrived, lawfully or not',
  'When did the child arrive?', 'unknown', 'both'),
 ('placement_abroad', 'followup_months_short', 'integer',
  'complete months since arrival in which fewer visits count than the cadence asks for; a visit counts only if the child was seen',
@@ -342,13 +350,13 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
 /* The answer of the requested State */
 INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, audience) VALUES
 ('placement_abroad', 'answer_given', 'text',
- 'the last answer of the requested State: consent, consent_with_conditions or refusal; null as long as there is none, however long ago it was asked',
+ 'the last answer of the requested State: consent, consent_with_conditions or refusal; null as long as there is none, however long ago it was asked; an answer that is barred is none',
  'What did the requested State answer?', 'unknown', 'both'),
 ('placement_abroad', 'consent_given_on', 'date',
- 'the day on which the consent was given (consent, consent_with_conditions, transcribe_consent; the last one counts); null as long as none is on record; an irregular one does not count',
+ 'the day on which the consent was given (consent, consent_with_conditions, transcribe_consent; the last one counts); null as long as none is on record; one that is barred does not count until it is cured, one that was annulled not at all',
  'When did the requested State consent?', 'unknown', 'both'),
 ('placement_abroad', 'consent_recorded_on', 'date',
- 'the day on which that consent was recorded here',
+ 'the day on which that consent was recorded here, which may be later than the day on which it was given',
  'When did the consent become known here?', 'unknown', 'both'),
 ('placement_abroad', 'consent_valid_to', 'date',
  'the last day on which the consent may be used, with its extensions (extend_consent, transcribe_extension); infinity where the consent on record states no end; null where there is no consent',
@@ -357,10 +365,10 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
  'the last day of the stay that is consented to, with its extensions; infinity where the consent on record does not limit it; null where there is no consent',
  'For how long a stay was the consent given?', 'unknown', 'both'),
 ('placement_abroad', 'consent_authority_role', 'text',
- 'who gave it, or settled the doubt about who gave it: competent_authority, central_authority, institution, carer or other',
+ 'who gave it, or settled the doubt about who gave it: competent_authority, central_authority, institution, carer or other; a consent or a confirmation that is barred does not count',
  'Who signed the consent?', 'unknown', 'both'),
 ('placement_abroad', 'consent_competence_doubtful', 'boolean',
- 'a doubt about the competence of the body that consented was raised (doubt_consent) and not settled (regularise_consent, or a new consent)',
+ 'a doubt about the competence of the body that consented was raised (doubt_consent) and not settled since (regularise_consent, or a new consent; one that is barred settles nothing)',
  'Is it doubted that the right authority consented?', 'false', 'both'),
 ('placement_abroad', 'consent_mismatches', 'text[]',
  'in what the placement as planned differs from what was consented to, of: child, carer, place, care_kind, duration; null where there is no consent',
@@ -378,16 +386,16 @@ INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, a
  'points that the requested State''s own law makes its authority examine before it consents and that are not examined',
  'What does the requested State''s law ask for that was not examined?', 'unknown', 'requested'),
 ('placement_abroad', 'assurance_obtained_on', 'date',
- 'the day on which an authority of a State that is not bound agreed or gave an equivalent assurance',
+ 'the day on which an authority of a State that is not bound agreed or gave an equivalent assurance; one that is barred does not count',
  'When did the local authority agree?', 'unknown', 'both');
 
 /* The decision and the move */
 INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, audience) VALUES
 ('placement_abroad', 'decided_on', 'date',
- 'the day of the decision to place the child; an irregular decision does not count',
+ 'the day of the decision to place the child; a decision that is barred does not count until it is cured, one that was annulled not at all',
  'When was the placement decided?', 'unknown', 'both'),
 ('placement_abroad', 'decision_in_force', 'boolean',
- 'a decision to place the child was recorded and is neither suspended nor set aside; an irregular decision does not count',
+ 'a decision to place the child was recorded, was not given up since and did not end with the placement; a decision that is barred does not count until it is cured, and a child who has left is no decision',
  'Is the decision in force?', 'false', 'both'),
 ('placement_abroad', 'costs_agreed', 'boolean',
  'it is recorded who bears the costs of the placement',

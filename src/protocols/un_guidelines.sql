@@ -969,3 +969,34 @@ VALUES
     ('placement_abroad', 'followup_before_start', 3, 'decide', '2026-03-10',
      '{}', '{}',
      'unknown', 'none on record');
+
+/*
+ * A child who stays where the child should not have been sent is looked after
+ * as any child placed abroad: somebody there does the follow-up.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'cure_follow_up_arranged', '{cure}', NULL,
+     $$act.ground = 'measure_taken'$$,
+     $$followup_active AND followup_provider_agreed$$,
+     '{}', 'override', 'override', 'warn', 'should', 'treaty', 'both',
+     'UN Guidelines paras 138, 159', 'E',
+     'No follow-up is arranged for the child who stays abroad.',
+     'Agree with the other side who will visit the child and how often, and activate the schedule; or record who follows up instead.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'cure_follow_up_arranged', 1, 'cure', '2026-03-20',
+     '{"followup_active": true, "followup_provider_agreed": true}', '{"ground": "measure_taken"}',
+     'satisfied', 'a schedule is in force'),
+    ('placement_abroad', 'cure_follow_up_arranged', 2, 'cure', '2026-03-20',
+     '{"followup_active": true, "followup_provider_agreed": false}', '{"ground": "measure_taken"}',
+     'violated', 'nobody there has agreed to do it'),
+    ('placement_abroad', 'cure_follow_up_arranged', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "measure_taken"}',
+     'unknown', 'none on record'),
+    ('placement_abroad', 'cure_follow_up_arranged', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned"}',
+     'not_applicable', 'the child is back');

@@ -12,6 +12,9 @@
  * waiting for a record.  What they lack is written down as findings and becomes
  * a duty to cure.  What can wait is rely_on: the next step that is based on the
  * measure goes through only where the measure stands.
+ *
+ * annul and cure are acts on an act, as in placement_abroad: they move nothing,
+ * and no way is written for them.
  */
 INSERT INTO case_rules.procedure (procedure, title, meaning, source) VALUES
 ('urgent_measure',
@@ -48,6 +51,16 @@ INSERT INTO case_rules.procedure_act
 ('urgent_measure', 'lapse', 60, false, true,
  'The measure has ended.',
  'HC-1996 arts 11(3), 12(3)');
+
+/* Acts on an act */
+INSERT INTO case_rules.procedure_act
+    (procedure, act, position, kind, meaning, source) VALUES
+('urgent_measure', 'annul', 900, 'annul',
+ 'An act that was recorded by mistake is taken away. It stays in the journal, counts for nothing from then on, and what follows is judged again.',
+ 'good practice'),
+('urgent_measure', 'cure', 910, 'cure',
+ 'What stands against an act is put right. The act then counts from its own day; what was found against it stays in the journal.',
+ 'HC-1996 arts 11, 12; CRC art 11(1); otherwise policy');
 
 /* Which side may do what from where */
 INSERT INTO case_rules.procedure_transition (procedure, from_state, act, side, to_state) VALUES
@@ -105,7 +118,19 @@ INSERT INTO case_rules.act_field (procedure, act, field, type, is_required, one_
 ('urgent_measure', 'supersede', 'document', 'text', false, NULL,
  'reference of the document'),
 ('urgent_measure', 'lapse', 'danger_ended', 'boolean', false, NULL,
- 'the danger that called for it has ended');
+ 'the danger that called for it has ended'),
+('urgent_measure', 'annul', 'cause', 'text', false, '{recorded_twice,wrong_subject,wrong_day,wrong_content,never_happened}',
+ 'why it is taken away: what was wrong with the record'),
+('urgent_measure', 'annul', 'document', 'text', false, NULL,
+ 'reference of the document that shows the mistake'),
+('urgent_measure', 'cure', 'ground', 'text', true, '{made_good,measure_replaced,child_returned}',
+ 'made_good: what was missing has been done since; measure_replaced: the authority with jurisdiction has acted, or a foreign measure is recognised; child_returned: the child whom the measure brought abroad is back'),
+('urgent_measure', 'cure', 'document', 'text', false, NULL,
+ 'reference of the document that shows it'),
+('urgent_measure', 'cure', 'since', 'date', false, NULL,
+ 'the day from which it is so'),
+('urgent_measure', 'cure', 'made_good', 'text[]', false, NULL,
+ 'the rules whose want was made good since, by name');
 
 /* Facts */
 INSERT INTO case_rules.fact (procedure, fact, type, meaning, question, no_row, audience) VALUES
@@ -467,3 +492,310 @@ VALUES
     ('urgent_measure', 'urgent_then_notify', 3, 'rely_on', '2026-03-10',
      '{}', '{}',
      'unknown', 'not told, as far as is known');
+
+/* ---- Cures: arts 7(3), 11, 12, 33 ---- */
+
+/*
+ * What a measure lacked may be made good where the articles still allow the
+ * measure: the child is here and the urgency has its reasons; the effect of a
+ * provisional measure was limited, and it fits what the competent authority
+ * has ordered.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_measure_is_lawful_now', '{cure}', NULL,
+     $$act.ground = 'made_good'
+       AND act.target_findings && ARRAY['urgent_measure_presence', 'provisional_measure_territorial']$$,
+     $$(NOT 'urgent_measure_presence' = ANY (act.target_findings) OR (child_present AND urgency_reasoned))
+       AND (NOT 'provisional_measure_territorial' = ANY (act.target_findings)
+            OR (effect_own_territory AND compatible_with_competent_measures))$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     'HC-1996 arts 11(1), 12(1); Brussels IIb art 15(1)', 'F',
+     'The measure is still not what arts 11 and 12 allow.',
+     'Record that the child is here and why it could not wait; limit a provisional measure to this State.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_measure_is_lawful_now', 1, 'cure', '2026-03-20',
+     '{"effect_own_territory": true, "compatible_with_competent_measures": true}', '{"ground": "made_good", "target_act": "take", "target_findings": ["provisional_measure_territorial"]}',
+     'satisfied', 'limited to this State since'),
+    ('urgent_measure', 'cure_measure_is_lawful_now', 2, 'cure', '2026-03-20',
+     '{"child_present": false, "urgency_reasoned": true}', '{"ground": "made_good", "target_act": "take", "target_findings": ["urgent_measure_presence"]}',
+     'violated', 'the child was elsewhere'),
+    ('urgent_measure', 'cure_measure_is_lawful_now', 3, 'cure', '2026-03-20',
+     '{"child_present": true}', '{"ground": "made_good", "target_act": "take", "target_findings": ["urgent_measure_presence"]}',
+     'unknown', 'still no reasons'),
+    ('urgent_measure', 'cure_measure_is_lawful_now', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "lapse", "target_findings": ["protection_without_gap"]}',
+     'not_applicable', 'another want');
+
+/*
+ * Whether the person was a child, whether the former State keeps jurisdiction
+ * after a wrongful removal, whether the measure had lapsed, who had
+ * jurisdiction to replace it, and that no child is sent abroad by urgency: none
+ * of it is made good afterwards.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'urgency_not_made_good', '{cure}', NULL,
+     $$act.ground = 'made_good'$$,
+     $$NOT act.target_findings && ARRAY['child_is_minor', 'wrongful_removal_keeps_jurisdiction',
+                                        'a33_not_bypassed_by_urgency', 'urgent_measure_lapses',
+                                        'urgent_measure_lapses_on_recognition',
+                                        'confirmed_by_competent_authority']$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     'HC-1996 arts 2, 5 to 10, 7(3), 11, 12, 33, by inference', 'F',
+     'What this act lacks cannot be made good afterwards.',
+     'Let the authority with jurisdiction take its measure, or bring the child back; then cure with that ground.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'urgency_not_made_good', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "take", "target_findings": ["urgent_measure_presence"]}',
+     'satisfied', 'the reasons were written down since'),
+    ('urgent_measure', 'urgency_not_made_good', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "take", "target_findings": ["a33_not_bypassed_by_urgency"]}',
+     'violated', 'sent to relatives abroad, and consented to later'),
+    ('urgent_measure', 'urgency_not_made_good', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known'),
+    ('urgent_measure', 'urgency_not_made_good', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "take", "target_findings": ["a33_not_bypassed_by_urgency"]}',
+     'not_applicable', 'the child is back');
+
+/*
+ * When the authority with jurisdiction has taken the measures that the
+ * situation requires, or a foreign measure is recognised here, this one has
+ * lapsed: what it lacked troubles nobody any more.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_measure_replaced', '{cure}', NULL,
+     $$act.ground = 'measure_replaced'$$,
+     $$competent_measure_taken OR foreign_measure_recognised$$,
+     '{}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     'HC-1996 arts 11(2), (3), 12(2), (3)', 'F',
+     'Nothing is shown to have taken the place of the measure.',
+     'Record the measure of the competent authority, or the recognition.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_measure_replaced', 1, 'cure', '2026-03-20',
+     '{"competent_measure_taken": true, "foreign_measure_recognised": false}', '{"ground": "measure_replaced"}',
+     'satisfied', 'the competent authority has acted'),
+    ('urgent_measure', 'cure_measure_replaced', 2, 'cure', '2026-03-20',
+     '{"competent_measure_taken": false, "foreign_measure_recognised": false}', '{"ground": "measure_replaced"}',
+     'violated', 'nobody has'),
+    ('urgent_measure', 'cure_measure_replaced', 3, 'cure', '2026-03-20',
+     '{"foreign_measure_recognised": false}', '{"ground": "measure_replaced"}',
+     'unknown', 'not known'),
+    ('urgent_measure', 'cure_measure_replaced', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'not_applicable', 'another ground');
+
+/* A child whom the measure brought abroad is back where the authority is. */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_child_is_back', '{cure}', NULL,
+     $$act.ground = 'child_returned'$$,
+     $$child_present AND NOT moves_child_abroad$$,
+     '{}', 'bar', 'bar', 'override', 'policy', 'treaty', 'both',
+     'CRC art 11(1); HC-1996 art 33', 'F',
+     'The child is not shown to be back, or the measure still sends the child abroad.',
+     'Record where the child is, and end what sends the child abroad.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_child_is_back', 1, 'cure', '2026-03-20',
+     '{"child_present": true, "moves_child_abroad": false}', '{"ground": "child_returned"}',
+     'satisfied', 'back, and the order is changed'),
+    ('urgent_measure', 'cure_child_is_back', 2, 'cure', '2026-03-20',
+     '{"child_present": true, "moves_child_abroad": true}', '{"ground": "child_returned"}',
+     'violated', 'back for now'),
+    ('urgent_measure', 'cure_child_is_back', 3, 'cure', '2026-03-20',
+     '{"moves_child_abroad": false}', '{"ground": "child_returned"}',
+     'unknown', 'where the child is is not recorded'),
+    ('urgent_measure', 'cure_child_is_back', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'not_applicable', 'another ground');
+
+/* ---- Rules that no text gives: cures and annulments ---- */
+
+/* A cure rests on a document. */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_shown_by_document', '{cure}', NULL,
+     NULL,
+     $$btrim(act.document) <> ''$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'No document shows that the matter was put right.',
+     'Give the reference of the document.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_shown_by_document', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "document": "order 5"}',
+     'satisfied', 'the order as changed'),
+    ('urgent_measure', 'cure_shown_by_document', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "document": ""}',
+     'violated', 'an empty reference'),
+    ('urgent_measure', 'cure_shown_by_document', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'unknown', 'none given');
+
+/* What is put right is put right after the act, and not in the future. */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_after_the_act', '{cure}', NULL,
+     NULL,
+     $$act.since >= act.target_acted_on AND act.since <= act.acted_on$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'It is not shown that the matter was put right between the act and the cure.',
+     'State the day from which it is right. What was so before the act is recorded with its own day; the act is then judged again.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_after_the_act', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "since": "2026-03-12", "target_act": "take", "target_acted_on": "2026-03-10"}',
+     'satisfied', 'two days later'),
+    ('urgent_measure', 'cure_after_the_act', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "since": "2026-03-09", "target_act": "take", "target_acted_on": "2026-03-10"}',
+     'violated', 'before the measure'),
+    ('urgent_measure', 'cure_after_the_act', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "take", "target_acted_on": "2026-03-10"}',
+     'unknown', 'no day given');
+
+/* Whoever says that something was made good says what. */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_names_each_finding', '{cure}', NULL,
+     $$act.ground = 'made_good'$$,
+     $$act.target_findings <@ COALESCE(act.made_good, '{}')$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'More stands against the act than this cure answers.',
+     'Name each rule that stands against the act in made_good, once what it asks for has been done; the report act_finding lists them.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_names_each_finding', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["urgent_measure_presence"], "target_act": "take", "target_findings": ["urgent_measure_presence"]}',
+     'satisfied', 'named'),
+    ('urgent_measure', 'cure_names_each_finding', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "lapse", "target_findings": ["protection_without_gap"]}',
+     'violated', 'nothing named'),
+    ('urgent_measure', 'cure_names_each_finding', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["urgent_measure_presence"]}',
+     'unknown', 'what stands against the act is not known'),
+    ('urgent_measure', 'cure_names_each_finding', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "measure_replaced", "target_act": "take", "target_findings": ["urgent_measure_presence"]}',
+     'not_applicable', 'the measure is gone as a whole');
+
+/*
+ * What has taken the place of a measure, or brought the child back, answers for
+ * the measure and what was based on it, and for the gap that its end left.  A
+ * cure that fails is not cured: it is annulled, and a better one is recorded.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_ground_fits_the_act', '{cure}', NULL,
+     NULL,
+     $$(act.ground = 'made_good' AND act.target_act NOT IN ('annul', 'cure'))
+       OR (act.ground = 'measure_replaced' AND act.target_act IN ('take', 'rely_on', 'supersede', 'lapse'))
+       OR (act.ground = 'child_returned' AND act.target_act IN ('take', 'rely_on'))$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'This ground cannot cure this act.',
+     'A measure that was replaced, or a return, cures what was done under the measure.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_ground_fits_the_act', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "measure_replaced", "target_act": "take"}',
+     'satisfied', 'the competent authority has acted'),
+    ('urgent_measure', 'cure_ground_fits_the_act', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "lapse"}',
+     'violated', 'a return does not close the gap'),
+    ('urgent_measure', 'cure_ground_fits_the_act', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'unknown', 'which act is not known');
+
+/*
+ * An act that has no place in the order of the procedure, or that the wrong
+ * side performed, stands against the procedure itself (findings named after the
+ * refusal: RU002 no way from there, RU003 the other side's, RU004 an impossible
+ * day, RU010 an account that does not fit).  A cure is about what the law asks
+ * for; the order comes right when the act before it does.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'cure_not_of_the_order', '{cure}', NULL,
+     $$act.ground IN ('made_good', 'measure_replaced')$$,
+     $$NOT act.target_findings && ARRAY['RU002', 'RU003', 'RU004', 'RU010']$$,
+     '{}', 'bar', 'bar', 'bar', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'The act has no place in the procedure where it stands; that cannot be made good.',
+     'Cure, correct or annul the act before it that took its place away, or take the step anew.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'cure_not_of_the_order', 1, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "target_act": "lapse", "target_findings": ["protection_without_gap"]}',
+     'satisfied', 'something that the law asks for'),
+    ('urgent_measure', 'cure_not_of_the_order', 2, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good", "made_good": ["RU002"], "target_act": "confirm", "target_findings": ["RU002"]}',
+     'violated', 'confirmed after it had lapsed'),
+    ('urgent_measure', 'cure_not_of_the_order', 3, 'cure', '2026-03-20',
+     '{}', '{"ground": "made_good"}',
+     'unknown', 'what stands against the act is not known'),
+    ('urgent_measure', 'cure_not_of_the_order', 4, 'cure', '2026-03-20',
+     '{}', '{"ground": "child_returned", "target_act": "take", "target_findings": ["RU002"]}',
+     'not_applicable', 'the child is back');
+
+/* The record of a measure that protects a child does not vanish on somebody's word. */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('urgent_measure', 'annul_of_protection', '{annul}', NULL,
+     $$act.target_act IN ('take', 'notify')$$,
+     $$btrim(act.document) <> ''$$,
+     '{}', 'override', 'override', 'warn', 'policy', 'treaty', 'both',
+     'policy', 'F',
+     'No document shows that this protection of the child was recorded by mistake.',
+     'Give the reference of the document. A measure that has ended lapses (lapse).');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('urgent_measure', 'annul_of_protection', 1, 'annul', '2026-03-20',
+     '{}', '{"document": "note 2", "target_act": "take"}',
+     'satisfied', 'taken for another child'),
+    ('urgent_measure', 'annul_of_protection', 2, 'annul', '2026-03-20',
+     '{}', '{"document": " ", "target_act": "take"}',
+     'violated', 'an empty reference'),
+    ('urgent_measure', 'annul_of_protection', 3, 'annul', '2026-03-20',
+     '{}', '{"target_act": "notify"}',
+     'unknown', 'none given'),
+    ('urgent_measure', 'annul_of_protection', 4, 'annul', '2026-03-20',
+     '{}', '{"target_act": "confirm"}',
+     'not_applicable', 'a confirmation');

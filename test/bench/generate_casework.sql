@@ -79,8 +79,10 @@ ANALYZE bench;
 
 INSERT INTO case_file (case_id, opened_on, opened_by, label)
 SELECT case_id, '2025-11-03', bench_id('authority', 1), 'Example case ' || n FROM bench;
-INSERT INTO case_head (case_id, act_seq)
-SELECT case_id, CASE WHEN consented THEN 6 ELSE 5 END FROM bench;
+INSERT INTO case_head (case_id, act_seq, last_on)
+SELECT case_id, CASE WHEN consented THEN 6 ELSE 5 END,
+       CASE WHEN consented THEN date '2026-02-18' ELSE '2026-01-13' END
+  FROM bench;
 INSERT INTO child (case_id, child_id, label, birth_date, sex, nationalities, languages, siblings_checked_on, recorded_at)
 SELECT case_id, child_id, 'Example Child ' || n, (date '2015-01-01' + (n % 365)::integer)::case_rules.partial_date,
        CASE WHEN n % 2 = 0 THEN 'female' ELSE 'male' END, '{GB}', '{en}', '2025-12-01', '2025-12-01'
@@ -179,9 +181,9 @@ CREATE TEMP TABLE bench_act (seq, act, acted_on, authority, side, from_state, to
     (6, 'consent', '2026-02-18', 4, 'requested', 'under_examination', 'consented',
         '{"given_by": "competent_authority", "interests_considered": true, "valid_to": "2026-08-31", "document": "EX-1"}');
 INSERT INTO act (case_id, seq, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, side,
-                 from_state, to_state, finding_count, recorded_at, recorded_by)
+                 from_state, to_state, finding_count, outcome, recorded_at, recorded_by)
 SELECT b.case_id, a.seq, bench_id('case', b.n * 16 + a.seq), 'placement_abroad', b.placement_id, a.act, a.acted_on,
-       bench_id('authority', a.authority), 'worker-1', a.details, a.side, a.from_state, a.to_state, 0,
+       bench_id('authority', a.authority), 'worker-1', a.details, a.side, a.from_state, a.to_state, 0, 'permitted',
        a.acted_on + time '12:00', 'bench'
   FROM bench b CROSS JOIN bench_act a
  WHERE b.consented OR a.act <> 'consent'

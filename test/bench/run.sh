@@ -90,6 +90,10 @@ sql -c "INSERT INTO bench.figure (name, value, unit) VALUES
 step "the gate over all placements: $bulk_rounds rounds"
 sql -v bulk_rounds=$bulk_rounds -f $here/bulk.sql
 
+generate casework_versions "$small"
+step "facts with and without former versions: $rounds rounds of up to $batch"
+sql -v rounds="$rounds" -v batch="$batch" -f $here/versioned.sql >/dev/null
+
 # about 13 GB for a million cases, and as much again while they are made
 free=$(df -Pk "${CASE_RULES_WORK:-.}" | awk 'NR == 2 { print int($4 / 1024) }')
 while [ $((large * 26 / 1000)) -gt "$free" ] && [ "$large" -gt "$cases" ]; do

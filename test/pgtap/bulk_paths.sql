@@ -1,10 +1,10 @@
 /*
  * bulk_paths.sql: whichever way acts are written, the verdict is the same.
  *
- * Five loads go down every path: an act that is permitted, one that is barred,
+ * These loads go down every path: an act that is permitted, one that is barred,
  * two acts of one case of which the second needs the first, the same two in
- * the wrong order, and one that writes what the engine derives.  What comes of
- * it (rows, verdicts, duties, or SQLSTATE and findings) is compared with the
+ * the wrong order, one that writes what the engine derives, an act that comes
+ * late, one that annuls another and one that is irregular.  What comes of it (rows, verdicts, duties, or SQLSTATE and findings) is compared with the
  * same rows written one INSERT after the other.  Each try is rolled back.
  */
 \set ON_ERROR_STOP on
@@ -39,6 +39,27 @@ SELECT v.load, v.ord, (v.a).*
        ('several cases, one barred', 2, helper.decision(17)),
        ('several cases, one barred', 3, helper.decision(4))) v(load, ord, a);
 INSERT INTO load
+SELECT v.load, v.ord, (v.a).*
+  FROM (VALUES
+       ('late', 1, helper.decision(8)),
+       ('late', 2, helper.row_of(8, 'withdraw_consent', 4, '{}', '2026-03-09')),
+       ('late', 3, helper.row_of(8, 'report_missing', 4, '{}', '2026-03-11')),
+       ('annulled', 1, helper.decision(9)),
+       ('annulled', 2, jsonb_populate_record(helper.row_of(9, 'annul', 1, '{"cause": "wrong_content"}', '2026-03-12'),
+                                             '{"amends": {"seq": 7, "reason": "example", "second_person": "worker-2"}}')),
+       ('annulled', 3, helper.row_of(9, 'report_missing', 4, '{}', '2026-03-11')),
+       ('annulled', 4, helper.decision(9)),
+       ('corrected', 1, helper.decision(10)),
+       ('corrected', 2, jsonb_populate_record(helper.row_of(10, 'decide', 1, '{"reasons": "in writing", "views_weight": "great"}', '2026-03-12'),
+                                              '{"amends": {"seq": 7, "reason": "example", "second_person": "worker-2"}}')),
+       ('corrected', 3, helper.row_of(10, 'report_missing', 4, '{}', '2026-03-11')),
+       ('irregular', 1, jsonb_populate_record(helper.row_of(11, 'depart', 1, '{}', '2026-03-12'),
+                                              '{"irregular": {"reason": "example", "person": "worker-1", "second_person": "worker-2"}}')),
+       ('irregular', 2, helper.row_of(11, 'arrive', 4, '{"identity_checked": true}', '2026-03-12')),
+       ('account refused', 1, jsonb_populate_record(helper.row_of(11, 'depart', 1, '{}', '2026-03-12'),
+                                                    '{"irregular": {"reason": "example", "person": "worker-1", "second_person": "Worker-1 "}}')))
+       v(load, ord, a);
+INSERT INTO load
 SELECT 'state written', 1, (helper.decision(1)).*;
 UPDATE load SET to_state = 'decided' WHERE load = 'state written';
 
@@ -51,31 +72,31 @@ VALUES (casework.bench_id('case', 2), casework.bench_id('placement', 2), 'file',
 /* one load, the columns that a client writes, in order */
 CREATE TABLE chosen (load text);
 CREATE VIEW act_row AS
-    SELECT case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state
+    SELECT case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends
       FROM load NATURAL JOIN chosen ORDER BY ord;
 
 -- ---- the paths ---------------------------------------------------------------
 
 CREATE TABLE way (position integer GENERATED ALWAYS AS IDENTITY, way text PRIMARY KEY, sql text NOT NULL);
-\set columns 'case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state'
+\set columns 'case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends'
 SET path.columns TO :'columns';
 
-CREATE VIEW written AS SELECT case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state FROM casework.act;
+CREATE VIEW written AS SELECT case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends FROM casework.act;
 CREATE VIEW checked AS SELECT * FROM written WHERE actor <> '' WITH CASCADED CHECK OPTION;
 
 CREATE VIEW replaced AS SELECT * FROM written;
 CREATE FUNCTION instead() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state)
-    VALUES (NEW.case_id, NEW.act_id, NEW.procedure, NEW.subject_id, NEW.act, NEW.acted_on, NEW.authority_id, NEW.actor, NEW.details, NEW.to_state);
+    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends)
+    VALUES (NEW.case_id, NEW.act_id, NEW.procedure, NEW.subject_id, NEW.act, NEW.acted_on, NEW.authority_id, NEW.actor, NEW.details, NEW.to_state, NEW.irregular, NEW.amends);
     RETURN NEW;
 END $$;
 CREATE TRIGGER instead INSTEAD OF INSERT ON replaced FOR EACH ROW EXECUTE FUNCTION instead();
 
 CREATE VIEW ruled AS SELECT * FROM written;
 CREATE RULE instead AS ON INSERT TO ruled DO INSTEAD
-    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state)
-    VALUES (NEW.case_id, NEW.act_id, NEW.procedure, NEW.subject_id, NEW.act, NEW.acted_on, NEW.authority_id, NEW.actor, NEW.details, NEW.to_state);
+    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends)
+    VALUES (NEW.case_id, NEW.act_id, NEW.procedure, NEW.subject_id, NEW.act, NEW.acted_on, NEW.authority_id, NEW.actor, NEW.details, NEW.to_state, NEW.irregular, NEW.amends);
 
 CREATE TABLE inbox AS TABLE written WITH NO DATA;
 CREATE TRIGGER passes_on AFTER INSERT ON inbox FOR EACH ROW EXECUTE FUNCTION instead();
@@ -89,7 +110,7 @@ DECLARE
     r path.act_row;
 BEGIN
     FOR r IN SELECT * FROM path.act_row LOOP
-        INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state)
+        INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends)
         SELECT (r).*;
     END LOOP;
 END $$;
@@ -100,13 +121,13 @@ BEGIN
     FOR r IN SELECT * FROM path.act_row LOOP
         /* each row is written, undone and written again */
         BEGIN
-            INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state)
+            INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends)
         SELECT (r).*;
             RAISE EXCEPTION USING ERRCODE = 'ZZ001';
         EXCEPTION WHEN SQLSTATE 'ZZ001' THEN
             NULL;
         END;
-        INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state)
+        INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends)
         SELECT (r).*;
     END LOOP;
 END $$;
@@ -115,21 +136,21 @@ DECLARE
     r record;
 BEGIN
     FOR r IN SELECT * FROM path.act_row LOOP
-        EXECUTE format('EXECUTE one_act (%L, %L, %L, %L, %L, %L, %L, %L, %L, %L)', r.case_id, r.act_id, r.procedure, r.subject_id, r.act,
-                       r.acted_on, r.authority_id, r.actor, r.details, r.to_state);
+        EXECUTE format('EXECUTE one_act (%L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L)', r.case_id, r.act_id, r.procedure, r.subject_id, r.act,
+                       r.acted_on, r.authority_id, r.actor, r.details, r.to_state, r.irregular, r.amends);
     END LOOP;
 END $$;
 CREATE FUNCTION sql_insert() RETURNS void LANGUAGE sql AS $$
-    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state) SELECT * FROM path.act_row;
+    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends) SELECT * FROM path.act_row;
 $$;
 CREATE FUNCTION lent_insert() RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state) SELECT * FROM path.act_row;
+    INSERT INTO casework.act (case_id, act_id, procedure, subject_id, act, acted_on, authority_id, actor, details, to_state, irregular, amends) SELECT * FROM path.act_row;
 $$;
 CREATE FUNCTION values_insert() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     EXECUTE (SELECT format('INSERT INTO casework.act (%s) VALUES %s', current_setting('path.columns'),
-                           string_agg(format('(%L, %L, %L, %L, %L, %L, %L, %L, %L, %L)', case_id, act_id, procedure, subject_id, act,
-                                             acted_on, authority_id, actor, details, to_state), ', '))
+                           string_agg(format('(%L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L, %L)', case_id, act_id, procedure, subject_id, act,
+                                             acted_on, authority_id, actor, details, to_state, irregular, amends), ', '))
                FROM path.act_row);
 END $$;
 CREATE FUNCTION copy_from(what text, options text) RETURNS void LANGUAGE plpgsql AS $$
@@ -142,8 +163,8 @@ BEGIN
 END $$;
 
 SELECT format('INSERT INTO casework.act (%s)', :'columns') AS into_act \gset
-SELECT :'into_act' || ' VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)' AS one_act \gset
-PREPARE one_act (uuid, uuid, text, uuid, text, date, uuid, text, jsonb, text) AS :one_act;
+SELECT :'into_act' || ' VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)' AS one_act \gset
+PREPARE one_act (uuid, uuid, text, uuid, text, date, uuid, text, jsonb, text, jsonb, jsonb) AS :one_act;
 
 INSERT INTO way (way, sql) VALUES
     ('one INSERT after the other', 'SELECT path.loop_insert()'),
@@ -191,12 +212,15 @@ BEGIN
         FOREACH statement IN ARRAY string_to_array((SELECT w.sql FROM path.way w WHERE w.way = outcome.way), '; ') LOOP
             EXECUTE statement;
         END LOOP;
-        SELECT string_agg(concat_ws(' ', a.seq, a.subject_id, a.act, a.side, a.from_state, a.to_state, a.finding_count, a.recorded_by,
-                                    j.act, j.from_state, j.to_state, j.outcome, j.rule_count, j.finding_count, j.findings,
-                                    (SELECT string_agg(concat_ws(' ', d.duty, d.due_on, d.details), ', ' ORDER BY d.duty)
+        SELECT string_agg(concat_ws(' ', a.seq, a.subject_id, a.act, a.side, a.from_state, a.to_state, a.finding_count, a.outcome,
+                                    a.superseded_at IS NOT NULL, a.recorded_by,
+                                    j.judgement, j.act, j.from_state, j.to_state, j.outcome, j.cause, j.cause_seq, j.amends_seq, j.amends_how,
+                                    j.rule_count, j.finding_count, j.findings,
+                                    (SELECT string_agg(concat_ws(' ', d.duty, d.judgement, d.due_on, d.details, d.superseded_at IS NOT NULL), ', '
+                                                       ORDER BY d.duty, d.judgement)
                                        FROM casework.duty d WHERE d.case_id = a.case_id AND d.seq = a.seq),
-                                    (SELECT h.act_seq FROM casework.case_head h WHERE h.case_id = a.case_id)),
-                          E'\n' ORDER BY a.case_id, a.seq)
+                                    (SELECT concat_ws(' ', h.act_seq, h.last_on, h.rejudge_since) FROM casework.case_head h WHERE h.case_id = a.case_id)),
+                          E'\n' ORDER BY a.case_id, a.seq, j.judgement)
           INTO answer
           FROM casework.act a LEFT JOIN casework.journal j USING (case_id, seq)
          WHERE a.seq > 6;
@@ -210,7 +234,7 @@ BEGIN
     END;
 END $$;
 
-SELECT plan((SELECT (count(*) * 7)::integer FROM way) + 35);
+SELECT plan((SELECT (count(*) * 12)::integer FROM way) + 40);
 
 -- ---- what the loads come to, one INSERT after the other -----------------------
 
@@ -222,6 +246,22 @@ SELECT matches((SELECT outcome FROM expected WHERE load = 'wrong order'), '^RU00
 SELECT is((SELECT regexp_count(outcome, '\n') FROM (SELECT outcome FROM expected WHERE load = 'several cases') e), 4, 'several cases: five acts');
 SELECT matches((SELECT outcome FROM expected WHERE load = 'several cases, one barred'), '^RU009 .*"rule": "bia_current"', 'one barred: refused');
 SELECT matches((SELECT outcome FROM expected WHERE load = 'state written'), '^RU005 ', 'state written: refused');
+CREATE FUNCTION told(load text) RETURNS SETOF text LANGUAGE sql AS $$
+    SELECT regexp_replace(l, '^(\d+) \S+ (\S+) .* (t|f) \S+ (\d+) (\S+) .*?(permitted|protective|irregular|cured|barred) (\S+).*', '\1 \2 \4 \6 \7 \3')
+      FROM expected e, regexp_split_to_table(e.outcome, '\n') l WHERE e.load = told.load $$;
+SELECT results_eq($$SELECT told('late')$$, ARRAY[
+    '7 decide 1 permitted recorded f', '7 decide 2 barred late f', '8 withdraw_consent 1 permitted recorded f', '9 report_missing 1 protective recorded f'],
+    'late: the decision turns out to be barred');
+SELECT results_eq($$SELECT told('annulled')$$, ARRAY[
+    '7 decide 1 permitted recorded t', '8 annul 1 permitted recorded f', '8 annul 2 permitted late f', '8 annul 3 permitted late f',
+    '9 report_missing 1 protective recorded f', '9 report_missing 2 protective late f', '10 decide 1 permitted recorded f'],
+    'annulled: the decision counts no more, and is made again');
+SELECT results_eq($$SELECT told('corrected')$$, ARRAY[
+    '7 decide 1 permitted recorded t', '8 decide 1 permitted recorded f', '8 decide 2 permitted late f', '9 report_missing 1 protective recorded f'],
+    'corrected: another decision has taken its place');
+SELECT results_eq($$SELECT told('irregular')$$, ARRAY['7 depart 1 irregular recorded f', '8 arrive 1 protective recorded f'],
+    'irregular: the child has left all the same');
+SELECT matches((SELECT outcome FROM expected WHERE load = 'account refused'), '^RU010 the second person ', 'account refused');
 
 -- ---- every way ------------------------------------------------------------------
 
@@ -267,9 +307,9 @@ SELECT lives_ok($$
 DO $do$
 BEGIN
     /* its columns in another order than the parent's */
-    CREATE TABLE parted.act_1 (details jsonb NOT NULL DEFAULT '{}', dropped text, act text NOT NULL, actor text NOT NULL, to_state text, finding_count integer,
-        case_id uuid NOT NULL, seq bigint NOT NULL, act_id uuid NOT NULL DEFAULT case_rules.uuid_v7(), procedure text NOT NULL, subject_id uuid NOT NULL,
-        acted_on date NOT NULL, authority_id uuid NOT NULL, side text, from_state text, recorded_at timestamptz, recorded_by text);
+    CREATE TABLE parted.act_1 (details jsonb NOT NULL DEFAULT '{}', dropped text, act text NOT NULL, actor text NOT NULL, to_state text, finding_count integer, outcome text, superseded_at timestamptz,
+        case_id uuid NOT NULL, amends jsonb, seq bigint NOT NULL, act_id uuid NOT NULL DEFAULT case_rules.uuid_v7(), procedure text NOT NULL, subject_id uuid NOT NULL,
+        irregular jsonb, acted_on date NOT NULL, authority_id uuid NOT NULL, side text, from_state text, recorded_at timestamptz, recorded_by text);
     ALTER TABLE parted.act_1 DROP COLUMN dropped;
     ALTER TABLE parted.act ATTACH PARTITION parted.act_1 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
     PERFORM case_rules.create_rulebook('parted');

@@ -4,7 +4,7 @@
  * ties the extension's tables down.
  */
 BEGIN;
-SELECT plan(15);
+SELECT plan(21);
 SELECT case_rules.create_casework('work') \g /dev/null
 SELECT case_rules.create_rulebook('rules', 'bigint') \g /dev/null
 CREATE TEMP VIEW made AS
@@ -36,6 +36,47 @@ SELECT is_empty($$SELECT m.relname, a.attname FROM made m JOIN pg_attribute a ON
                      AND t.typnamespace <> 'pg_catalog'::regnamespace AND a.attname NOT IN ('reported_state')$$,
     'countries and sides are of types that a row filter can read');
 SELECT is_empty($$SELECT * FROM case_rules.guard_holes('work')$$, 'no hole is open at the start');
+
+/* days and moments */
+CREATE TEMP VIEW held AS
+    SELECT t.tgrelid, m.relname, t.tgname, (string_to_array(encode(t.tgargs, 'escape'), '\000'))[2:t.tgnargs] AS columns
+      FROM made m JOIN pg_trigger t ON t.tgrelid = m.oid JOIN pg_proc p ON p.oid = t.tgfoid
+     WHERE m.nspname = 'work' AND p.proname = 'fact_hold'
+       AND NOT EXISTS (SELECT FROM made r WHERE r.nspname = 'rules' AND r.relname = m.relname);
+SELECT is_empty($$SELECT relname, c FROM held, unnest(columns) WITH ORDINALITY u(c, place)
+                   WHERE NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = tgrelid AND a.attname = c AND a.atttypid = 'date'::regtype)
+                     /* these two speak of all days, but for their second column */
+                     AND (relname, c, place) NOT IN (('child', 'birth_date', 1), ('proposed_carer', 'person_id', 1))$$,
+    'case_rules_hold is told of days that the table has');
+SELECT set_eq($$SELECT m.relname || '.' || a.attname FROM made m JOIN pg_attribute a ON a.attrelid = m.oid
+                 WHERE m.nspname = 'work' AND m.relkind = 'r' AND a.atttypid = 'date'::regtype AND NOT a.attisdropped
+                   AND EXISTS (SELECT FROM held h WHERE h.tgrelid = m.oid)
+                   AND NOT EXISTS (SELECT FROM held h WHERE h.tgrelid = m.oid AND a.attname = ANY (h.columns))$$,
+    ARRAY[/* what is said, not when it holds */
+          'placement.proceedings_instituted_on', 'placement_plan.planned_end_on', 'care_plan.review_on', 'appointment.conflict_checked_on',
+          /* what has no day from which it counts */
+          'relationship.proved_on', 'sibling_bond.reported_on',
+          /* former values change nothing that is known now */
+          'child_version.siblings_checked_on', 'placement_version.proceedings_instituted_on', 'proposed_carer_version.household_listed_on'],
+    'and of every day from or to which a row counts');
+SELECT is_empty($$SELECT m.relname FROM made m JOIN pg_attribute a ON a.attrelid = m.oid AND a.attname = 'superseded_at'
+                   WHERE m.nspname = 'work' AND m.relkind = 'r' AND m.relname NOT IN ('act', 'duty') AND m.relname NOT LIKE '%\_version'
+                     AND NOT EXISTS (SELECT FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid
+                                      WHERE t.tgrelid = m.oid AND p.oid = 'case_rules.keep_version()'::regprocedure
+                                        AND encode(t.tgargs, 'escape') = (SELECT k.attname || '\000' FROM pg_index i JOIN pg_attribute k
+                                                                             ON k.attrelid = m.oid AND k.attnum = i.indkey[1]
+                                                                           WHERE i.indrelid = m.oid AND i.indisprimary))$$,
+    'every table with versions keeps them, under a new id');
+SELECT is_empty($$SELECT v.relname, a.attname FROM made v JOIN pg_attribute a ON a.attrelid = v.oid AND a.attnum > 0
+                   WHERE v.relname LIKE '%\_version' AND v.relkind = 'r' AND a.attname <> 'superseded_at'
+                     AND NOT EXISTS (SELECT FROM pg_attribute b WHERE b.attname = a.attname AND b.atttypid = a.atttypid
+                                        AND b.attrelid = to_regclass('work.' || left(v.relname, -8)))$$,
+    'former values are values of the table beside them');
+SELECT is_empty($$SELECT p.oid::regprocedure FROM pg_proc p
+                   WHERE p.pronamespace IN ('work'::regnamespace, 'rules'::regnamespace) AND p.prosecdef
+                     AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) x WHERE x.grantee = 0))$$,
+    'what runs with the rights of the owner is not for everybody to call');
+SELECT function_privs_are('work', 'judgements', ARRAY['uuid', 'bigint'], 'public', ARRAY[]::text[], 'nor is what reads past the gate''s door');
 
 /* layouts */
 SELECT results_eq($$SELECT * FROM case_rules.upgrade_casework('work')$$, $$VALUES (1, 1)$$, 'upgrade_casework() finds the layout');

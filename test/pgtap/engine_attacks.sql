@@ -2,7 +2,7 @@
  * Attempts to get past the gate, or to make it tell what it should not.
  */
 BEGIN;
-SELECT plan(144);
+SELECT plan(149);
 \ir ../lib/trial.psql
 CREATE FUNCTION proceed(id bigint, day date DEFAULT '2025-03-01') RETURNS text LANGUAGE sql AS $$
     SELECT public.try(format('INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (%s, %s, %L, %L)', id, id, 'proceed', day)) $$;
@@ -185,6 +185,8 @@ SELECT is(public.try($$INSERT INTO public.act (case_id, subject_id, act) VALUES 
 SELECT is(public.try($$INSERT INTO public.act (case_id, subject_id, act) VALUES (20, 20, 'begin')$$), 'RU002', 'and the hidden state is known');
 RESET ROLE;
 /* forced on the owner too */
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
 ALTER TABLE public.value FORCE ROW LEVEL SECURITY;
 ALTER TABLE public.act FORCE ROW LEVEL SECURITY;
 GRANT CREATE, USAGE ON SCHEMA public TO attacks_owner;
@@ -221,12 +223,13 @@ SELECT is(public.try($$ALTER TABLE public.act DISABLE TRIGGER case_rules_judge$$
 SELECT is(public.try($$SET session_replication_role = replica$$), '42501', 'nor passed by as a replica');
 /* trigger functions called by hand, or put on a table of one's own */
 SELECT matches(public.try('SELECT case_rules.' || f || '()'), '0A000|39P01', f || ' is for triggers')
-  FROM unnest(ARRAY['act_stamp', 'act_judge', 'state_judge', 'fact_hold', 'engine_only', 'rulebook_changed', 'rule_check', 'setting_check', 'act_refuse_truncate']) f;
+  FROM unnest(ARRAY['act_stamp', 'act_judge', 'state_judge', 'fact_hold', 'engine_only', 'rulebook_changed', 'rule_check', 'setting_check', 'act_refuse_truncate',
+                  'case_rejudge', 'override_check', 'cure_check', 'rule_reaches_back']) f;
 RESET ROLE;
 GRANT CREATE ON SCHEMA public TO attacks_clerk;
 SET LOCAL ROLE attacks_clerk;
 CREATE TABLE public.mine (case_id bigint, subject_id bigint, procedure text, act text, acted_on date, authority_id text, actor text, details jsonb,
-    seq bigint, side text, from_state text, to_state text, finding_count integer);
+    seq bigint, side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz);
 /* a trigger that names somebody else's rulebook and table */
 CREATE TRIGGER t BEFORE INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION case_rules.act_stamp('book', 'public.act');
 SELECT is(public.try($$INSERT INTO public.mine (case_id, subject_id, procedure, act, acted_on, authority_id) VALUES (23, 23, 'trial', 'begin', '2025-03-01', 'requesting')$$), '42501',
@@ -237,6 +240,9 @@ SELECT is(public.try($$INSERT INTO public.mine (case_id, subject_id, procedure, 
 DROP TRIGGER t ON public.mine;
 CREATE TRIGGER t AFTER INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold('book');
 SELECT is(public.try($$INSERT INTO public.mine (case_id, subject_id) VALUES (23, 23)$$), '42501', 'and as a fact');
+DROP TRIGGER t ON public.mine;
+CREATE TRIGGER t AFTER INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION case_rules.case_rejudge('book');
+SELECT is(public.try($$INSERT INTO public.mine (case_id, subject_id) VALUES (23, 23)$$), '42501', 'and as the head of a case');
 DROP TRIGGER t ON public.mine;
 SELECT is(public.try($$CREATE TRIGGER t AFTER INSERT ON public.mine FOR EACH ROW EXECUTE FUNCTION case_rules.act_judge(); INSERT INTO public.mine VALUES (1)$$), '39P01', 'without arguments');
 RESET ROLE;

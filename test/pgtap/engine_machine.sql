@@ -5,7 +5,7 @@
  * the way: RU002 and RU003 exactly where the table says.
  */
 BEGIN;
-SELECT plan(27);
+SELECT plan(31);
 
 /* act, side, from, to; "same": the state stays. One line for each way of moving. */
 CREATE TABLE told (procedure text, act text, side text, from_states text[], to_state text);
@@ -54,7 +54,7 @@ INSERT INTO told VALUES
     ('placement_abroad', 'refuse', 'requested',
         '{consultation_opened,report_transmitted,received,under_examination,information_requested,consent_doubtful}', 'refused'),
     ('placement_abroad', 'regularise_consent', 'requested', '{consent_doubtful}', 'consented'),
-    ('placement_abroad', 'regularise_consent', 'requested', '{decided}', 'same'),
+    ('placement_abroad', 'regularise_consent', 'requested', '{decided,departed,arrived,followed_up}', 'same'),
     ('placement_abroad', 'extend_consent', 'requested', '{consent_expired}', 'consented'),
     ('placement_abroad', 'extend_consent', 'requested',
         '{consented,consented_with_conditions,decided,departed,arrived,followed_up}', 'same'),
@@ -63,7 +63,7 @@ INSERT INTO told VALUES
     ('placement_abroad', 'refuse_recognition', 'requested', '{decided,departed,arrived,followed_up}', 'recognition_refused'),
     /* either */
     ('placement_abroad', 'doubt_consent', 'both', '{consented,consented_with_conditions}', 'consent_doubtful'),
-    ('placement_abroad', 'doubt_consent', 'both', '{decided}', 'same'),
+    ('placement_abroad', 'doubt_consent', 'both', '{decided,departed,arrived,followed_up}', 'same'),
     ('placement_abroad', 'record_consent_expiry', 'both', '{consent_doubtful,consented,consented_with_conditions}', 'consent_expired'),
     ('placement_abroad', 'arrive', 'both',
         '{contemplated,consultation_opened,report_transmitted,received,under_examination,information_requested,consent_doubtful,consented,consented_with_conditions,assurance_obtained,decided,departed,refused,withdrawn,consent_withdrawn,consent_expired}',
@@ -98,8 +98,11 @@ SELECT set_eq(
     'SELECT procedure, from_state, act, side, to_state FROM way',
     'SELECT procedure, from_state, act, side::text, to_state FROM case_rules.procedure_transition',
     'every way that is told is in the catalog, and no other');
-SELECT set_eq('SELECT DISTINCT procedure, act FROM told', 'SELECT procedure, act FROM case_rules.procedure_act',
+SELECT set_eq('SELECT DISTINCT procedure, act FROM told', $$SELECT procedure, act FROM case_rules.procedure_act WHERE kind = 'act'$$,
     'every act has a way, and none is there that is not told');
+SELECT set_eq($$SELECT procedure, act, kind FROM case_rules.procedure_act WHERE kind <> 'act'$$,
+    $$VALUES ('placement_abroad', 'annul', 'annul'), ('placement_abroad', 'cure', 'cure'), ('urgent_measure', 'annul', 'annul'), ('urgent_measure', 'cure', 'cure')$$,
+    'but the two acts on an act, which every procedure has');
 SELECT set_eq(
     $$SELECT procedure, state FROM (SELECT procedure, from_state FROM way UNION SELECT procedure, to_state FROM way) s(procedure, state) WHERE state <> '-'$$,
     'SELECT procedure, state FROM case_rules.procedure_state', 'every state is on some way');
@@ -160,7 +163,7 @@ DECLARE s record; a record; sd text; r text; n bigint := 0; row record;
 BEGIN
     FOR s IN SELECT p.procedure, '-' AS state FROM (VALUES ('placement_abroad'), ('urgent_measure')) p(procedure)
              UNION ALL SELECT procedure, state FROM case_rules.procedure_state WHERE procedure <> 'trial' LOOP
-        FOR a IN SELECT p.act, coalesce((SELECT jsonb_object_agg(f.field, CASE f.type WHEN 'date' THEN '2025-06-01' WHEN 'uuid' THEN '00000000-0000-7000-8000-000000000001'
+        FOR a IN SELECT p.act, p.kind, coalesce((SELECT jsonb_object_agg(f.field, CASE f.type WHEN 'date' THEN '2025-06-01' WHEN 'uuid' THEN '00000000-0000-7000-8000-000000000001'
                                                                           ELSE coalesce(f.one_of[1], 'x') END)
                                            FROM case_rules.act_field f WHERE f.procedure = p.procedure AND f.act = p.act AND f.is_required), '{}') AS details
                    FROM case_rules.procedure_act p WHERE p.procedure = s.procedure AND p.act NOT LIKE 'put_into_%' LOOP
@@ -169,8 +172,9 @@ BEGIN
                 IF s.state <> '-' THEN
                     INSERT INTO public.act (case_id, subject_id, procedure, act) VALUES (n, n, s.procedure, 'put_into_' || s.state);
                 END IF;
-                r := public.try(format('INSERT INTO public.act (case_id, subject_id, procedure, act, acted_on, authority_id, details) VALUES (%s, %s, %L, %L, %L, %L, %L)',
-                                       n, n, s.procedure, a.act, '2025-03-02', sd, a.details));
+                r := public.try(format('INSERT INTO public.act (case_id, subject_id, procedure, act, acted_on, authority_id, details, actor, amends) VALUES (%s, %s, %L, %L, %L, %L, %L, %L, %L)',
+                                       n, n, s.procedure, a.act, '2025-03-02', sd, a.details, 'Example Actor',
+                                       CASE WHEN a.kind <> 'act' THEN '{"seq": 1, "reason": "example", "second_person": "Example Second"}' END));
                 SELECT INTO row * FROM public.act WHERE case_id = n AND acted_on = '2025-03-02';
                 INSERT INTO driven VALUES (s.procedure, s.state, a.act, sd, r, row.to_state, coalesce(row.from_state, '-'), row.side, n);
             END LOOP;
@@ -179,16 +183,22 @@ BEGIN
 END $$;
 
 SELECT set_eq(
-    $$SELECT procedure, from_state, act, side, to_state FROM driven WHERE sqlstate = '00000' AND side <> 'neither'
+    $$SELECT procedure, from_state, act, side, to_state FROM driven WHERE sqlstate = '00000' AND side <> 'neither' AND act <> 'annul'
         EXCEPT SELECT d.procedure, d.from_state, d.act, d.side, d.to_state FROM driven d JOIN case_rules.procedure_act a USING (procedure, act)
                 WHERE a.is_protective AND NOT EXISTS (SELECT FROM way w WHERE (w.procedure, w.from_state, w.act, w.side) = (d.procedure, d.from_state, d.act, d.side))$$,
     'SELECT procedure, from_state, act, side, to_state FROM way',
     'what a side may do goes through and leads where the table says, and nothing else does');
-SELECT is_empty($$SELECT * FROM driven WHERE sqlstate NOT IN ('00000', 'RU002', 'RU003')$$, 'no other answer is given');
-SELECT is_empty($$SELECT * FROM driven d WHERE sqlstate = 'RU002' AND EXISTS
+SELECT is_empty($$SELECT * FROM driven WHERE sqlstate NOT IN ('00000', 'RU002', 'RU003') AND act NOT IN ('annul', 'cure')$$, 'no other answer is given');
+/* the act that is annulled was the requesting State's, and nothing stands against it that could be cured */
+SELECT is_empty($$SELECT * FROM driven WHERE act = 'annul' AND sqlstate <> CASE WHEN from_state = '-' THEN 'RU010' WHEN side = 'requesting' THEN '00000' ELSE 'RU003' END$$,
+    'an annulment is possible in every state, by the side whose act it was');
+SELECT is_empty($$SELECT * FROM driven WHERE act = 'annul' AND sqlstate = '00000' AND (stamped_from, to_state) IS DISTINCT FROM ('-', NULL)$$,
+    'and leaves the subject where it was before that act');
+SELECT is_empty($$SELECT * FROM driven WHERE act = 'cure' AND sqlstate <> 'RU010'$$, 'there is nothing to cure');
+SELECT is_empty($$SELECT * FROM driven d WHERE act <> 'annul' AND sqlstate = 'RU002' AND EXISTS
     (SELECT FROM way w WHERE (w.procedure, w.from_state, w.act) = (d.procedure, d.from_state, d.act))$$,
     'RU002 only where neither side can do it from there');
-SELECT is_empty($$SELECT * FROM driven d WHERE sqlstate = 'RU003' AND NOT EXISTS
+SELECT is_empty($$SELECT * FROM driven d WHERE act <> 'annul' AND sqlstate = 'RU003' AND NOT EXISTS
     (SELECT FROM way w WHERE (w.procedure, w.from_state, w.act) = (d.procedure, d.from_state, d.act) AND w.side <> d.side)$$,
     'RU003 only where the other side can');
 SELECT is_empty($$SELECT d.* FROM driven d JOIN case_rules.procedure_act a USING (procedure, act)
@@ -198,10 +208,10 @@ SELECT is_empty($$SELECT d.* FROM driven d JOIN case_rules.procedure_act a USING
     WHERE a.is_protective AND sqlstate <> '00000' AND EXISTS
     (SELECT FROM way w WHERE (w.procedure, w.from_state, w.act) = (d.procedure, d.from_state, d.act))$$,
     'but a protective act counts whoever performs it');
-SELECT is_empty($$SELECT * FROM driven WHERE sqlstate = '00000' AND (stamped_from <> from_state OR side <> 'neither' AND stamped_side <> side)$$,
+SELECT is_empty($$SELECT * FROM driven WHERE sqlstate = '00000' AND act <> 'annul' AND (stamped_from <> from_state OR side <> 'neither' AND stamped_side <> side)$$,
     'the row comes back with the state before it and the side');
 SELECT is_empty($$SELECT d.* FROM driven d LEFT JOIN book.journal j ON j.case_id = d.n AND j.acted_on = '2025-03-02'
-    WHERE (d.sqlstate = '00000') <> (j.case_id IS NOT NULL) OR j.case_id IS NOT NULL AND (d.to_state, d.act, d.from_state) <> (j.to_state, j.act, coalesce(j.from_state, '-'))$$,
+    WHERE (d.sqlstate = '00000') <> (j.case_id IS NOT NULL) OR j.case_id IS NOT NULL AND (d.to_state, d.act, d.stamped_from) IS DISTINCT FROM (j.to_state, j.act, coalesce(j.from_state, '-'))$$,
     'and the journal says the same, of these and of no others');
 SELECT cmp_ok(count(*), '>', 2400::bigint, count(*) || ' combinations were written') FROM driven;
 

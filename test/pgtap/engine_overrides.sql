@@ -103,7 +103,8 @@ DELETE FROM book.override;
 /* a protective act needs none */
 INSERT INTO book.rule (rule, acts, condition, severity, on_unknown) VALUES ('protects', '{protect}', 'fa', 'override', 'override');
 INSERT INTO public.act (case_id, subject_id, act) VALUES (1, 1, 'protect');
-SELECT is(details, '{"rules": ["protects"]}', 'a protective act has a cure instead') FROM book.duty WHERE duty = 'cure';
+SELECT is(details, '{"rules": ["protects"]}', 'a protective act has a cure instead')
+  FROM book.duty WHERE duty = 'cure' AND seq = (SELECT max(seq) FROM public.act WHERE case_id = 1 AND act = 'protect');
 
 /* ---- shadow and enforced ---- */
 

@@ -4,7 +4,7 @@
  * deadlock, a serialization failure, a lack of resources) is thrown on.
  */
 BEGIN;
-SELECT plan(160);
+SELECT plan(163);
 \ir ../lib/trial.psql
 INSERT INTO book.rule (rule, acts, condition) VALUES ('whole', '{proceed,protect}', 'fa'), ('halved', '{proceed,protect}', 'fb OR number = 1');
 UPDATE book.rule SET condition = 'fa' WHERE rule = 'halved';
@@ -174,16 +174,20 @@ SET LOCAL case_rules.as_of = '2025-03-15';
 SELECT is(status, 'due', 'due on its day') FROM book.duty_status WHERE case_id = 902;
 SET LOCAL case_rules.as_of = '2025-03-16';
 SELECT is(status, 'overdue', 'overdue the day after') FROM book.duty_status WHERE case_id = 902;
-SELECT is(public.try($$INSERT INTO book.cure (case_id, seq, cured_on, reason, author, second_person) VALUES (902, 1, '2025-03-16', 'example', 'Example Author', ' example author ')$$),
-    '23514', 'who cures is not who confirms it');
-SELECT is(public.try($$INSERT INTO book.cure (case_id, seq, cured_on, reason, author, second_person) VALUES (902, 1, '2025-03-16', ' ', 'Example Author', 'Example Second')$$),
-    '23514', 'and says what was done');
-INSERT INTO book.cure (case_id, seq, cured_on, reason, author, second_person) VALUES (902, 2, '2025-03-16', 'example', 'Example Author', 'Example Second');
-SELECT is(status, 'overdue', 'the cure of another act is none of this one') FROM book.duty_status WHERE case_id = 902;
-INSERT INTO book.cure (case_id, seq, cured_on, reason, author, second_person) VALUES (902, 1, '2025-03-16', 'example', 'Example Author', 'Example Second');
-SELECT is(status, 'met', 'a cure meets it') FROM book.duty_status WHERE case_id = 902;
+CREATE FUNCTION cure_of(seq integer, subject bigint, reason text, second_person text) RETURNS text LANGUAGE sql AS $$
+    SELECT public.try(format('INSERT INTO public.act (case_id, subject_id, act, acted_on, actor, amends) VALUES (902, %s, %L, %L, %L, %L)', subject, 'cure', '2025-03-16',
+        'Example Author', jsonb_build_object('seq', seq, 'reason', reason, 'second_person', second_person))) $$;
+SELECT is(cure_of(1, 902, 'example', ' example author '), 'RU010', 'who cures is not who confirms it');
+SELECT is(cure_of(1, 902, ' ', 'Example Second'), 'RU010', 'and says what was done');
+SELECT is(public.try($$INSERT INTO book.cure (case_id, seq, cured_on, reason, author, second_person) VALUES (902, 1, '2025-03-16', 'example', 'Example Author', 'Example Second')$$),
+    'RU010', 'a row of the table cure is no cure of an act that is a row');
+INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (902, 9020, 'protect', '2025-03-01');
+SELECT is(cure_of(2, 9020, 'example', 'Example Second'), '00000', 'another act is cured');
+SELECT is(status, 'overdue', 'the cure of another act is none of this one') FROM book.duty_status WHERE case_id = 902 AND seq = 1;
+SELECT is(cure_of(1, 902, 'example', 'Example Second'), '00000', 'the act is cured');
+SELECT is(status, 'met', 'a cure meets it') FROM book.duty_status WHERE case_id = 902 AND seq = 1;
 SET LOCAL case_rules.as_of = '2025-03-15';
-SELECT is(status, 'due', 'but not before it was made') FROM book.duty_status WHERE case_id = 902;
+SELECT is(status, 'due', 'but not before it was made') FROM book.duty_status WHERE case_id = 902 AND seq = 1;
 SET LOCAL case_rules.as_of = '2025-02-28';
 SELECT is_empty('SELECT * FROM book.duty_status WHERE case_id = 902', 'and nothing is owed before the act');
 RESET case_rules.as_of;

@@ -3,7 +3,7 @@
  * they expect; each says where it comes from and what to do about it.
  */
 BEGIN;
-SELECT plan(17);
+SELECT plan(18);
 
 SELECT is_empty('SELECT * FROM case_rules.check_rule_cases()',
     'every worked case gives the verdict expected, and no rule lacks a satisfied, a violated or an unknown one');
@@ -50,6 +50,10 @@ SELECT is_empty($$SELECT c.procedure, c.rule, c.case_no FROM case_rules.rule_cas
     'every worked case is one that its rule judges');
 SELECT is_empty($$SELECT procedure, rule, case_no FROM case_rules.rule_case WHERE note !~ '\S'$$,
     'and says what it shows');
+SELECT is_empty($$SELECT c.procedure, c.rule, c.case_no FROM case_rules.rule_case c, jsonb_object_keys(c.details) k
+    WHERE k LIKE 'target\_%' AND (NOT c.details ? 'target_act' OR NOT EXISTS
+          (SELECT FROM case_rules.procedure_act p WHERE p.procedure = c.procedure AND p.act = c.details ->> 'target_act'))$$,
+    'one of an act on an act that says something of the other act says which it is');
 
 /* every fact is used by some rule, duty or regime, or it would be asked for nothing */
 SELECT is_empty($$

@@ -19,7 +19,7 @@ DECLARE s text := 'book_' || k.type; r record; n integer;
 BEGIN
     PERFORM case_rules.create_rulebook(s, k.type);
     EXECUTE format('CREATE TABLE %I.act (case_id %s, subject_id %2$s, procedure text DEFAULT ''trial'', act text, acted_on date DEFAULT ''2025-03-01'', authority_id text DEFAULT ''requesting'',
-        actor text, details jsonb, seq bigint, side text, from_state text, to_state text, finding_count integer, PRIMARY KEY (case_id, seq))', s, k.type);
+        actor text, details jsonb, seq bigint, side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz, PRIMARY KEY (case_id, seq))', s, k.type);
     EXECUTE format('CREATE FUNCTION %I.facts(case_id %s, subject_id %2$s, as_of date, known_at timestamptz, before_seq bigint, OUT fa boolean, OUT earlier integer)
         LANGUAGE sql STABLE AS $f$ SELECT right($2::text, 1) <> ''z'', (SELECT count(*)::integer FROM %1$I.act a WHERE a.case_id = $1 AND a.seq < $5) $f$', s, k.type);
     EXECUTE format('CREATE FUNCTION %I.context(case_id %s, subject_id %2$s, authority text, OUT side text, OUT time_zone text, OUT not_before date)
@@ -70,7 +70,7 @@ SELECT is_empty($$SELECT * FROM case_rules.guard_holes('Odd "Book''s" $1')$$, 'f
 /* ---- columns of other names and kinds ---- */
 
 CREATE TABLE public.log (file bigint, person bigint, deed text, at date, desk text, who text, extra jsonb,
-    seq bigint, side text, from_state text, to_state text, finding_count integer, recorded_by text);
+    seq bigint, side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz, recorded_by text);
 SELECT is(public.try($$SELECT case_rules.guard('public.log', 'trial', 'public.value_facts', 'book', 'public.value_context', columns =>
     '{"case_id": "file", "subject_id": "person", "act": "deed", "acted_on": "at", "authority_id": "desk", "actor": "who", "details": "extra"}')$$), '00000', 'all columns renamed, none for the procedure');
 INSERT INTO public.log (file, person, deed, at, desk, who) VALUES (500, 500, 'begin', '2025-03-01', 'requesting', 'Example Worker');

@@ -23,7 +23,7 @@ SELECT case_rules.create_rulebook('office', 'text');
 CREATE TABLE office.step (
 	case_id text NOT NULL, seq bigint NOT NULL, procedure text NOT NULL DEFAULT 'placement_abroad', subject_id text NOT NULL DEFAULT 'child',
 	act text NOT NULL, acted_on date NOT NULL DEFAULT '2025-03-10', authority_id text NOT NULL DEFAULT 'office', actor text NOT NULL,
-	details jsonb NOT NULL DEFAULT '{"regime": "none"}', side text, from_state text, to_state text, finding_count integer, PRIMARY KEY (case_id, seq));
+	details jsonb NOT NULL DEFAULT '{"regime": "none"}', side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz, PRIMARY KEY (case_id, seq));
 CREATE TABLE office.heard (case_id text PRIMARY KEY, answer boolean NOT NULL);
 CREATE TABLE office.heard_log (id bigint GENERATED ALWAYS AS IDENTITY, case_id text, after_seq bigint, answer boolean);
 CREATE TABLE office.said (code text, what text);

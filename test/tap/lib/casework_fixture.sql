@@ -22,9 +22,12 @@ CREATE SCHEMA helper;
 CREATE FUNCTION helper.row_of(n integer, act text, office integer DEFAULT 1, details jsonb DEFAULT '{}', day date DEFAULT '2026-03-10')
 RETURNS casework.act LANGUAGE sql STABLE
 BEGIN ATOMIC
-    SELECT casework.bench_id('case', n), NULL::bigint, case_rules.uuid_v7(), 'placement_abroad'::text, casework.bench_id('placement', n),
-           act, day, casework.bench_id('authority', office), 'worker-1'::text, details,
-           NULL::text, NULL::text, NULL::text, NULL::integer, NULL::timestamptz, NULL::text;
+    SELECT r.*
+      FROM jsonb_populate_record(NULL::casework.act, jsonb_build_object(
+               'case_id', casework.bench_id('case', n), 'act_id', case_rules.uuid_v7(),
+               'procedure', 'placement_abroad', 'subject_id', casework.bench_id('placement', n),
+               'act', act, 'acted_on', day, 'authority_id', casework.bench_id('authority', office),
+               'actor', 'worker-1', 'details', details)) r;
 END;
 
 CREATE FUNCTION helper.do_act(n integer, act text, office integer DEFAULT 1, details jsonb DEFAULT '{}', day date DEFAULT '2026-03-10')

@@ -1,0 +1,725 @@
+/*
+ * rejudge.c
+ *		Judging again what is recorded.
+ *
+ * An act that came late, one that was annulled, corrected or cured, and a fact
+ * that reaches back behind acts, change what held when later acts happened.
+ * These are judged again in their order, by the same code as when they were
+ * recorded, each with what is known now and with what has become of the acts
+ * before it.  The further judgement is written beside the first; the row of the
+ * act gets the states, the number of findings and the outcome that follow.
+ *
+ * So where a case stands depends on what has happened and not on the order in
+ * which it was told: an act that would have been refused, had all been known,
+ * is marked and counts for nothing.
+ *
+ * What cannot be judged, because a rule or a guard is broken, keeps the verdict
+ * it has, and the case goes on waiting.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "access/table.h"
+#include "catalog/pg_type.h"
+#include "commands/trigger.h"
+#include "funcapi.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
+#include "miscadmin.h"
+#include "access/xact.h"
+#include "utils/acl.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+
+#include "compat.h"
+#include "engine/case_head.h"
+#include "engine/errors.h"
+#include "engine/rejudge.h"
+#include "engine/settings.h"
+
+PG_FUNCTION_INFO_V1(case_rejudge);
+PG_FUNCTION_INFO_V1(rejudge_batch);
+
+/* an act may be cured and a cure undone by the same change: no more rounds than this */
+#define CURE_ROUNDS 4
+
+ActPosition
+position_day(DateADT day)
+{
+	ActPosition position = {day, PG_INT64_MIN};
+
+	return position;
+}
+
+static int
+position_compare(const ActPosition *a, const ActPosition *b)
+{
+	if (a->acted_on != b->acted_on)
+		return a->acted_on < b->acted_on ? -1 : 1;
+	return a->seq < b->seq ? -1 : a->seq > b->seq ? 1 : 0;
+}
+
+static int
+recorded_compare(const ListCell *a, const ListCell *b)
+{
+	return position_compare(&((Recorded *) lfirst(a))->position,
+							&((Recorded *) lfirst(b))->position);
+}
+
+static int64
+row_seq(Relation rel, HeapTuple row)
+{
+	bool		isnull;
+
+	return DatumGetInt64(heap_getattr(row, get_attnum(RelationGetRelid(rel), "seq"),
+									  RelationGetDescr(rel), &isnull));
+}
+
+/* ---------------------------------------------------------------------------
+ * Which acts
+ * ---------------------------------------------------------------------------
+ */
+
+/*
+ * The guarded tables of a rulebook whose rows are acts of cases with such ids.
+ * Their locks stay until the transaction ends, as they do after any write.
+ */
+static List *
+act_tables_open(const char *rulebook, Oid id_type)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	List	   *tables = NIL;
+	ListCell   *lc;
+	int			rows;
+	char	  **names;
+	char	  **procedures;
+	Oid		   *relids;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	rows = query_run(psprintf("select guarded_table, min(procedure), to_regclass(guarded_table)::oid "
+							  "from %s.guard where shape = 'acts' "
+							  "and to_regclass(guarded_table) is not null "
+							  "group by guarded_table order by guarded_table", rulebook),
+					 0, NULL, NULL, NULL, 0);
+	MemoryContextSwitchTo(caller);
+	names = palloc(sizeof(char *) * Max(rows, 1));
+	procedures = palloc(sizeof(char *) * Max(rows, 1));
+	relids = palloc(sizeof(Oid) * Max(rows, 1));
+	for (int i = 0; i < rows; i++)
+	{
+		bool		isnull;
+
+		names[i] = query_text(caller, i, 1);
+		procedures[i] = query_text(caller, i, 2);
+		relids[i] = DatumGetObjectId(query_datum(caller, i, 3, &isnull));
+	}
+	SPI_finish();
+	for (int i = 0; i < rows; i++)
+	{
+		ActTable   *table = palloc(sizeof(ActTable));
+
+		table->name = names[i];
+		table->rel = table_open(relids[i], RowExclusiveLock);
+		table->guard = guard_find(rulebook, table->rel, names[i], procedures[i]);
+		tables = lappend(tables, table);
+	}
+	foreach(lc, tables)
+	{
+		ActTable   *table = lfirst(lc);
+
+		table_close(table->rel, NoLock);
+		if (table->guard->id_type != id_type)
+			tables = foreach_delete_current(tables, lc);
+	}
+	return tables;
+}
+
+/* the acts of a case that count, from a day on, in their order */
+static List *
+acts_recorded(const Rejudging *what)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	List	   *tables = what->tables;
+	List	   *acts = NIL;
+	ListCell   *lc;
+
+	if (tables == NIL)
+		tables = act_tables_open(what->rulebook, what->id_type);
+	foreach(lc, tables)
+	{
+		ActTable   *table = lfirst(lc);
+		TupleDesc	desc = RelationGetDescr(table->rel);
+		AttrNumber	day = table->guard->roles[ROLE_ACTED_ON].attno;
+		Datum		values[2] = {what->case_id, DateADTGetDatum(what->after.acted_on)};
+		int			rows;
+
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		rows = query_execute(guard_plan(table->guard, PLAN_ACTS_LATER), values, NULL, 0);
+		MemoryContextSwitchTo(caller);
+		for (int i = 0; i < rows; i++)
+		{
+			Recorded   *act = palloc0(sizeof(Recorded));
+			bool		isnull;
+			HeapTupleHeader header = DatumGetHeapTupleHeader(query_datum(caller, i, 1, &isnull));
+			HeapTupleData tuple;
+
+			memset(&tuple, 0, sizeof(tuple));
+			tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+			ItemPointerSetInvalid(&tuple.t_self);
+			tuple.t_tableOid = InvalidOid;
+			tuple.t_data = header;
+			act->rel = table->rel;
+			act->table = table->name;
+			act->row = heap_copytuple(&tuple);
+			act->leaf = DatumGetObjectId(query_datum(caller, i, 2, &isnull));
+			act->position.acted_on = DatumGetDateADT(heap_getattr(act->row, day, desc, &isnull));
+			act->position.seq = row_seq(table->rel, act->row);
+			if (act->position.seq != what->but_seq &&
+				position_compare(&act->position, &what->after) > 0 &&
+				(!what->has_until || position_compare(&act->position, &what->until) < 0))
+				acts = lappend(acts, act);
+		}
+		SPI_finish();
+	}
+	list_sort(acts, recorded_compare);
+	return acts;
+}
+
+/* ---------------------------------------------------------------------------
+ * One act
+ * ---------------------------------------------------------------------------
+ */
+
+/* a rule that fails, or a guard that does not fit, says nothing about the act */
+static bool
+act_is_judgeable(const Act *act)
+{
+	if (act->context_failed ||
+		act->refusal.sqlstate == CR_ERRCODE_GUARD_BROKEN || !act->guard->is_declared ||
+		act->guard->missing_column || act->gate->is_broken)
+		return false;
+	for (int i = 0; i < act->judgement.noutcomes; i++)
+		if (act->judgement.outcomes[i].verdict == VERDICT_ERROR &&
+			outcome_stops(&act->judgement.outcomes[i]))
+			return false;
+	return true;
+}
+
+static void
+row_stamp(Act *act, Oid leaf)
+{
+	ActCall    *call = &act->call;
+	Datum		values[7];
+	char		nulls[7];
+	bool		from = call->from_state && strcmp(call->from_state, "-") != 0;
+	bool		to = call->to_state && strcmp(call->to_state, "-") != 0;
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = call->case_id;
+	values[1] = Int64GetDatum(call->seq);
+	values[2] = call->side ? CStringGetTextDatum(call->side) : (Datum) 0;
+	nulls[2] = call->side ? ' ' : 'n';
+	values[3] = from ? CStringGetTextDatum(call->from_state) : (Datum) 0;
+	nulls[3] = from ? ' ' : 'n';
+	values[4] = to ? CStringGetTextDatum(call->to_state) : (Datum) 0;
+	nulls[4] = to ? ' ' : 'n';
+	values[5] = Int32GetDatum(judgement_findings(&act->judgement));
+	values[6] = CStringGetTextDatum(outcome_names[act->outcome]);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) engine_write_execute(leaf, guard_plan(act->guard, PLAN_STAMP), values, nulls);
+	SPI_finish();
+}
+
+static char *
+row_text(const Recorded *recorded, const char *column)
+{
+	TupleDesc	desc = RelationGetDescr(recorded->rel);
+
+	return SPI_getvalue(recorded->row, desc, get_attnum(RelationGetRelid(recorded->rel), column));
+}
+
+/* does the row say what the judgement says? */
+bool
+recorded_agrees(const Act *act, const Recorded *recorded)
+{
+	const ActCall *call = &act->call;
+	const char *wanted[5] = {
+		call->side,
+		call->from_state && strcmp(call->from_state, "-") != 0 ? call->from_state : NULL,
+		call->to_state && strcmp(call->to_state, "-") != 0 ? call->to_state : NULL,
+		psprintf("%d", judgement_findings(&act->judgement)),
+		outcome_names[act->outcome]
+	};
+	static const char *const columns[5] = {
+		"side", "from_state", "to_state", "finding_count", "outcome"
+	};
+
+	for (int i = 0; i < 5; i++)
+	{
+		char	   *value = row_text(recorded, columns[i]);
+
+		if (value == NULL || wanted[i] == NULL ? value != wanted[i] : strcmp(value, wanted[i]) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool
+outcome_counts_against(const char *outcome)
+{
+	return outcome && (strcmp(outcome, outcome_names[OUTCOME_BARRED]) == 0 ||
+					   strcmp(outcome, outcome_names[OUTCOME_IRREGULAR]) == 0);
+}
+
+static bool
+same_subject(const Rejudging *what, const Act *act)
+{
+	Oid			typoutput;
+	bool		varlena;
+
+	if (what->procedure == NULL || strcmp(what->procedure, act->call.procedure) != 0)
+		return false;
+	getTypeOutputInfo(what->id_type, &typoutput, &varlena);
+	return strcmp(OidOutputFunctionCall(typoutput, what->subject_id),
+				  OidOutputFunctionCall(typoutput, act->call.subject_id)) == 0;
+}
+
+void
+recorded_read(Act *act, const char *rulebook, Recorded *recorded)
+{
+	TupleDesc	desc = RelationGetDescr(recorded->rel);
+	AttrNumber	attno = get_attnum(RelationGetRelid(recorded->rel), "recorded_at");
+	bool		isnull = true;
+	Datum		value = (Datum) 0;
+
+	act_read(act, rulebook, recorded->rel, recorded->table, recorded->row, desc);
+	act->call.seq = recorded->position.seq;
+	act->side_given = row_text(recorded, "side");
+	act->again = true;
+	if (attno > 0)
+		value = heap_getattr(recorded->row, attno, desc, &isnull);
+	act->call.is_recorded = !isnull;
+	act->call.recorded_at = isnull ? 0 : DatumGetTimestampTz(value);
+}
+
+/*
+ * An act that came from elsewhere and annuls or corrects another one has not
+ * had that effect here yet.
+ */
+static bool
+amendment_apply(Act *act)
+{
+	if (act->amends != AMEND_ANNUL && act->amends != AMEND_CORRECT)
+		return false;
+	amend_target_read(act);
+	if (!act->target_found || act->call.target.seq == act->call.seq)
+		return false;
+	/* where the row of the target came superseded, its duties here still stand */
+	amend_supersede(act);
+	return true;
+}
+
+/*
+ * Judges one act again.  Returns the day of the act that it cures, where that
+ * must be looked at again, through *cured.
+ */
+static void
+act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosition *cured)
+{
+	Act			act;
+	LastJudgement last;
+	bool		differs;
+
+	recorded_read(&act, what->rulebook, recorded);
+	act.cause = what->cause;
+	act.cause_seq = what->cause_seq;
+	act_resolve(&act);
+	act_judge_now(&act);
+	if (!act_is_judgeable(&act))
+	{
+		what->incomplete = true;
+		return;
+	}
+
+	journal_last(&act, &last);
+	differs = journal_differs(&act, &last);
+	act.number = last.number + 1;
+	if (last.number == 0)
+		act.cause = "received";
+	if (differs || (act.call.seq != what->cause_seq && same_subject(what, &act)))
+	{
+		journal_write(&act);
+		duties_write(&act);
+		running_rules_write(&act);
+	}
+	if (!recorded_agrees(&act, recorded))
+		row_stamp(&act, recorded->leaf);
+
+	what->judged++;
+	what->changed += differs;
+	what->now_barred += outcome_counts_against(outcome_names[act.outcome]) &&
+		!outcome_counts_against(last.outcome);
+	if (act.amends == AMEND_CURE && act.target_found &&
+		(last.outcome == NULL ||
+		 (act.outcome == OUTCOME_BARRED) != (strcmp(last.outcome, outcome_names[OUTCOME_BARRED]) == 0)))
+	{
+		ActPosition target = {act.call.target.acted_on, act.call.target.seq - 1};
+
+		if (!*cures_other || position_compare(&target, cured) < 0)
+			*cured = target;
+		*cures_other = true;
+	}
+}
+
+/* ---------------------------------------------------------------------------
+ * All of them
+ * ---------------------------------------------------------------------------
+ */
+
+/* each with the rights of the owner of its table; true where an amendment took effect */
+static bool
+recorded_judge(Rejudging *what, Recorded *recorded, bool amendments_only, bool *cures_other,
+			   ActPosition *cured)
+{
+	OwnerScope	scope;
+	bool		foreign = recorded->rel->rd_rel->relowner != GetUserId();
+	bool		applied = false;
+
+	if (foreign)
+		owner_scope_enter(&scope, recorded->rel->rd_rel->relowner);
+	if (amendments_only)
+	{
+		Act			act;
+
+		recorded_read(&act, what->rulebook, recorded);
+		applied = amendment_apply(&act);
+	}
+	else
+		act_judge_again(what, recorded, cures_other, cured);
+	if (foreign)
+		owner_scope_leave(&scope);
+	return applied;
+}
+
+void
+rejudge_acts(Rejudging *what)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	MemoryContext list_context = AllocSetContextCreate(caller, "case_rules acts again",
+													   ALLOCSET_DEFAULT_SIZES);
+	MemoryContext work = AllocSetContextCreate(caller, "case_rules act again",
+											   ALLOCSET_DEFAULT_SIZES);
+
+	for (int round = 0; round < CURE_ROUNDS; round++)
+	{
+		List	   *acts;
+		ListCell   *lc;
+		bool		cures_other = false;
+		ActPosition cured = {0, 0};
+
+		MemoryContextReset(list_context);
+		MemoryContextSwitchTo(list_context);
+		acts = acts_recorded(what);
+		foreach(lc, acts)
+		{
+			CHECK_FOR_INTERRUPTS();
+			MemoryContextSwitchTo(work);
+			(void) recorded_judge(what, lfirst(lc), false, &cures_other, &cured);
+			MemoryContextSwitchTo(list_context);
+			MemoryContextReset(work);
+		}
+		if (!cures_other)
+			break;
+		what->after = cured;
+		what->has_until = false;
+		what->but_seq = 0;
+	}
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(work);
+	MemoryContextDelete(list_context);
+}
+
+/*
+ * Acts that came from another office: the head learns their days, and what
+ * they annul or correct is taken away before anything is judged.
+ */
+static void
+received_catch_up(Rejudging *what)
+{
+	Oid			types[1] = {what->id_type};
+	Datum		value = what->case_id;
+	bool		has_received;
+	Rejudging	whole = *what;
+	List	   *acts;
+	ListCell   *lc;
+	bool		unused = false;
+	ActPosition nowhere = {0, 0};
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	has_received = query_run(psprintf("select from %s.judged_elsewhere where case_id = $1",
+									  what->rulebook), 1, types, &value, NULL, 1) > 0;
+	SPI_finish();
+	if (!has_received)
+		return;
+	whole.after = position_day(DATEVAL_NOBEGIN);
+	whole.has_until = false;
+	acts = acts_recorded(&whole);
+	if (acts != NIL)
+		case_head_seen(what->rulebook, what->id_type, what->case_id,
+					   ((Recorded *) llast(acts))->position.acted_on);
+	foreach(lc, acts)
+		(void) recorded_judge(what, lfirst(lc), true, &unused, &nowhere);
+}
+
+void
+rejudge_warn(const Rejudging *what)
+{
+	if (what->now_barred == 0 || !setting_warnings)
+		return;
+	ereport(WARNING,
+			(errmsg_plural("%d act recorded before would now be barred",
+						   "%d acts recorded before would now be barred",
+						   (int) what->now_barred, (int) what->now_barred),
+			 errhint("The view irregular_act of the rulebook shows what stands against it, and duty_status whose duty the cure is.")));
+}
+
+/*
+ * A case that waits to be judged again, held by the caller.  What cannot be
+ * judged goes on waiting.  Returns how many acts were judged.
+ */
+int64
+rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id, const CaseHeadState *head)
+{
+	Rejudging	what;
+
+	memset(&what, 0, sizeof(what));
+	what.rulebook = rulebook;
+	what.id_type = id_type;
+	what.case_id = case_id;
+	what.after = position_day(head->rejudge_since);
+	what.cause = head->rejudge_cause ? head->rejudge_cause : "fact";
+	received_catch_up(&what);
+	rejudge_acts(&what);
+	if (!what.incomplete)
+		case_head_settle(rulebook, id_type, case_id);
+	rejudge_warn(&what);
+	return what.judged;
+}
+
+/*
+ * case_rejudge(): deferred trigger of case_head.  A fact reaches back behind
+ * acts of the case: they are judged again before the transaction ends, unless
+ * it has done too much of that already.
+ */
+Datum
+case_rejudge(PG_FUNCTION_ARGS)
+{
+	/* how many acts this transaction has judged again on its way out */
+	static TransactionId transaction = InvalidTransactionId;
+	static int64 judged = 0;
+	/* holding the head fires this trigger again where constraints are immediate */
+	static bool busy = false;
+
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	Relation	rel;
+	HeapTuple	row;
+	AttrNumber	attno;
+	Oid			id_type;
+	Datum		case_id;
+	bool		isnull;
+	OwnerScope	scope;
+	CaseHeadState head;
+	char	   *rulebook;
+	MemoryContext work;
+	MemoryContext caller;
+
+	trigger_check(fcinfo, "case_rules.case_rejudge", 1);
+	rel = trigdata->tg_relation;
+	if (guard_is_bypassed(rel->rd_rel->relowner))
+		return PointerGetDatum(NULL);
+	if (transaction != GetTopTransactionId())
+	{
+		transaction = GetTopTransactionId();
+		judged = 0;
+	}
+	if (busy || judged >= setting_rejudge_at_commit)
+		return PointerGetDatum(NULL);
+
+	row = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple
+		: trigdata->tg_trigtuple;
+	rulebook = trigdata->tg_trigger->tgargs[0];
+	attno = get_attnum(RelationGetRelid(rel), "case_id");
+	id_type = TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid;
+	case_id = heap_getattr(row, attno, RelationGetDescr(rel), &isnull);
+
+	owner_scope_enter(&scope, rel->rd_rel->relowner);
+	work = AllocSetContextCreate(CurrentMemoryContext, "case_rules case again",
+								 ALLOCSET_DEFAULT_SIZES);
+	caller = MemoryContextSwitchTo(work);
+	busy = true;
+	PG_TRY();
+	{
+		if (case_head_hold(rulebook, id_type, case_id, &head) && head.has_rejudge_since)
+			judged += rejudge_waiting(rulebook, id_type, case_id, &head);
+	}
+	PG_FINALLY();
+	{
+		busy = false;
+	}
+	PG_END_TRY();
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(work);
+	owner_scope_leave(&scope);
+	return PointerGetDatum(NULL);
+}
+
+/* ---------------------------------------------------------------------------
+ * On demand
+ * ---------------------------------------------------------------------------
+ */
+
+/* the head table of a rulebook; who may ask is who may write a request */
+static Oid
+rulebook_require(const char *rulebook, Oid *owner, Oid *id_type)
+{
+	Oid			schema = get_namespace_oid(rulebook, true);
+	Oid			head = OidIsValid(schema) ? get_relname_relid("case_head", schema) : InvalidOid;
+	Oid			request = OidIsValid(schema) ? get_relname_relid("rejudge_request", schema) : InvalidOid;
+	HeapTuple	tuple;
+
+	if (!OidIsValid(head) || !OidIsValid(request))
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("schema \"%s\" holds no rulebook", rulebook),
+				 errhint("Name the schema that case_rules.create_rulebook() or create_casework() was given.")));
+	if (pg_class_aclcheck(request, GetUserId(), ACL_INSERT) != ACLCHECK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+				 errmsg("permission denied to have acts judged again"),
+				 errhint("It needs INSERT on %s.rejudge_request.", rulebook)));
+	tuple = SearchSysCache1(RELOID, ObjectIdGetDatum(head));
+	*owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
+	ReleaseSysCache(tuple);
+	*id_type = get_atttype(head, get_attnum(head, "case_id"));
+	return head;
+}
+
+typedef struct CaseAgain
+{
+	Rejudging	what;
+	bool		waits;
+	List	   *acts;
+} CaseAgain;
+
+/*
+ * rejudge_batch(rulebook text, case_ids text[], since date, cause text):
+ * the acts of the cases from a day on, and whatever waits there besides.
+ */
+Datum
+rejudge_batch(PG_FUNCTION_ARGS)
+{
+	char	   *schema = text_to_cstring(PG_GETARG_TEXT_PP(0));
+	const char *rulebook = quote_identifier(schema);
+	char	   *cause = text_to_cstring(PG_GETARG_TEXT_PP(3));
+	Oid			owner;
+	Oid			id_type;
+	Datum	   *ids;
+	bool	   *nulls;
+	int			n;
+	Oid			typinput;
+	Oid			typioparam;
+	OwnerScope	scope;
+	MemoryContext work;
+	MemoryContext caller = CurrentMemoryContext;
+	CaseAgain  *cases;
+	List	   *tables;
+	List	   *all = NIL;
+	int64		judged = 0;
+	int64		changed = 0;
+	TupleDesc	desc;
+	Datum		values[2];
+	bool		isnull[2] = {false, false};
+
+	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "return type must be a row type");
+	(void) rulebook_require(schema, &owner, &id_type);
+	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
+					  &ids, &nulls, &n);
+	getTypeInputInfo(id_type, &typinput, &typioparam);
+	work = AllocSetContextCreate(caller, "case_rules cases again", ALLOCSET_DEFAULT_SIZES);
+	owner_scope_enter(&scope, owner);
+	MemoryContextSwitchTo(work);
+	cases = palloc0(sizeof(CaseAgain) * Max(n, 1));
+	tables = act_tables_open(rulebook, id_type);
+	for (int i = 0; i < n; i++)
+	{
+		CaseAgain  *again = &cases[i];
+		Rejudging  *what = &again->what;
+		CaseHeadState head;
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			continue;
+		what->rulebook = rulebook;
+		what->id_type = id_type;
+		what->tables = tables;
+		what->case_id = OidInputFunctionCall(typinput, TextDatumGetCString(ids[i]), typioparam, -1);
+		what->after = position_day(PG_GETARG_DATEADT(2));
+		what->cause = cause;
+		memset(&head, 0, sizeof(head));
+		if (!case_head_hold(rulebook, id_type, what->case_id, &head))
+			case_head_reach(rulebook, id_type, what->case_id, DATEVAL_NOEND, cause);
+		again->waits = head.has_rejudge_since;
+		if (head.has_rejudge_since && head.rejudge_since < what->after.acted_on)
+		{
+			what->after = position_day(head.rejudge_since);
+			if (DATE_IS_NOEND(PG_GETARG_DATEADT(2)) && head.rejudge_cause)
+				what->cause = head.rejudge_cause;
+		}
+		received_catch_up(what);
+		again->acts = acts_recorded(what);
+		all = list_concat(all, again->acts);
+	}
+	rejudge_check(rulebook, all, owner);
+	for (int i = 0; i < n; i++)
+	{
+		CaseAgain  *again = &cases[i];
+		Rejudging  *what = &again->what;
+		ListCell   *lc;
+
+		CHECK_FOR_INTERRUPTS();
+		if (nulls[i])
+			continue;
+		/* up to the first act that is judged otherwise, nothing is to be done */
+		foreach(lc, again->acts)
+		{
+			Recorded   *recorded = lfirst(lc);
+
+			if (!recorded->is_unchanged)
+			{
+				what->after = recorded->position;
+				what->after.seq--;
+				rejudge_acts(what);
+				break;
+			}
+			what->judged++;
+		}
+		if (again->waits && !what->incomplete)
+			case_head_settle(rulebook, id_type, what->case_id);
+		judged += what->judged;
+		changed += what->changed;
+	}
+	MemoryContextSwitchTo(caller);
+	owner_scope_leave(&scope);
+	MemoryContextDelete(work);
+	values[0] = Int64GetDatum(judged);
+	values[1] = Int64GetDatum(changed);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(desc), values, isnull)));
+}

@@ -1,0 +1,395 @@
+# Two offices with the same cases, each with a database and the acts of its own
+# side, and logical replication both ways, as docs/operations.md says it is done:
+# the SQL of its section "Two offices" is what is run here.
+#
+# What one side records reaches the other late, in any order, or after the other
+# has acted on something else.  When both have heard everything and judged again,
+# they agree on every act, every subject and every duty.
+
+use strict;
+use warnings;
+use IPC::Run;
+use PostgreSQL::Test::Utils;
+use Test::More;
+use CaseRules;
+
+my $db   = 'casework';
+my %node = map { $_ => case_rules_node($_, allows_streaming => 'logical') } qw(gb ie);
+my %office = (gb => 0, ie => 1);
+my %other  = (gb => 'ie', ie => 'gb');
+
+sub quiet { return "SET case_rules.warnings = off;\n" . shift }
+
+sub ask
+{
+	my ($who, $sql) = @_;
+	return $node{$who}->safe_psql($db, quiet($sql));
+}
+
+# ---- what the page says -----------------------------------------------------------
+
+my ($section) = slurp_file('docs/operations.md') =~ /^### Two offices\n(.*?)^##/ms;
+my ($numbers, $publish, $rules, $subscribe, $judge) = $section =~ /^```sql(?: norun)?\n(.*?)^```$/msg;
+like($numbers,   qr/^UPDATE casework\.layout SET offices = 2, office = 0;/, 'the page says how numbers are shared out');
+like($publish,   qr/CREATE PUBLICATION casework_acts /,  'how acts and facts are published');
+like($rules,     qr/^CREATE PUBLICATION casework_rules/, 'how rules are');
+like($subscribe, qr/CREATE SUBSCRIPTION from_office_1 .*CREATE SUBSCRIPTION from_office_0 /s, 'how the two subscribe');
+like($judge,     qr/judged_elsewhere.*rejudge_case/s, 'and how what arrived is judged');
+
+# ---- office 0 has cases, and office 1 begins with a copy of them --------------------
+
+$node{gb}->safe_psql('postgres', "CREATE DATABASE $db");
+$node{gb}->safe_psql($db, 'CREATE EXTENSION case_rules');
+$node{gb}->command_ok([ 'psql', '-X', '-q', '-d', $node{gb}->connstr($db), '-v', 'cases=40', '-f', 'test/tap/lib/casework_fixture.sql' ],
+	'cases at office 0');
+# the generator writes acts without their duties
+$node{gb}->safe_psql($db, q{SELECT sum(r.judged) FROM casework.case_head h CROSS JOIN LATERAL case_rules.rejudge_case('casework', h.case_id::text) r});
+$node{gb}->safe_psql($db, $numbers);
+$node{gb}->safe_psql($db, $publish);
+$node{gb}->safe_psql($db, $rules);
+
+$node{gb}->safe_psql($db, <<'SQL');
+/* an act, with all that can be said of it */
+CREATE FUNCTION helper.write(n integer, act text, office integer, day date, details jsonb DEFAULT '{}', amends jsonb DEFAULT NULL, irregular jsonb DEFAULT NULL)
+RETURNS text LANGUAGE sql
+BEGIN ATOMIC
+	INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends, irregular)
+	VALUES (casework.bench_id('case', n), 'placement_abroad', casework.bench_id('placement', n), act, day, casework.bench_id('authority', office), 'worker-1',
+	        details, CASE WHEN amends IS NOT NULL THEN '{"reason": "told on the telephone", "second_person": "supervisor-1"}' || amends END, irregular)
+	RETURNING concat_ws(' ', seq, act, coalesce(from_state, '-'), to_state, outcome);
+END;
+/* act, verdict and duties as they stand */
+CREATE VIEW helper.standing AS
+	SELECT a.case_id, 'act' AS what, concat_ws(' ', a.seq, a.act, a.acted_on, a.side, coalesce(a.from_state, '-'), coalesce(a.to_state, '-'),
+	       a.finding_count, a.outcome, CASE WHEN a.superseded_at IS NOT NULL THEN 'superseded' END) AS how
+	  FROM casework.act a
+	UNION ALL
+	SELECT v.case_id, 'verdict', concat_ws(' ', v.seq, v.act, v.outcome, v.to_state, j.findings, j.satisfied, j.not_applicable)
+	  FROM casework.act_version v JOIN casework.journal j USING (case_id, seq, judgement)
+	 WHERE v.superseded_at IS NULL
+	UNION ALL
+	SELECT d.case_id, 'duty', concat_ws(' ', d.seq, d.duty, d.version, d.side, d.cadence, d.details,
+	       CASE WHEN d.duty <> 'cure' THEN concat_ws(' ', d.started_on, d.due_on) END)
+	  FROM casework.duty d WHERE d.superseded_at IS NULL
+	UNION ALL
+	SELECT s.case_id, 'status', s::text FROM casework.placement_status s
+	UNION ALL
+	SELECT i.case_id, 'irregular', concat_ws(' ', i.seq, i.act, i.outcome, i.to_state, i.rules) FROM casework.irregular_act i
+	UNION ALL
+	SELECT r.case_id, 'regime', concat_ws(' ', r.by_seq, r.from_on, r.regime, r.counts) FROM casework.placement_regime r
+	UNION ALL
+	SELECT r.case_id, 'running rule', concat_ws(' ', r.subject_id, r.rule, r.version, r.policy, r.earlier_version, r.begun_on) FROM casework.running_rule r;
+/* what must not be: a row that says another thing than its latest judgement */
+CREATE VIEW helper.odd AS
+	SELECT a.case_id, a.seq, a.act, a.outcome, a.from_state, a.to_state, a.finding_count, j.outcome AS judged, j.from_state AS judged_from, j.to_state AS judged_to
+	  FROM casework.act a
+	  LEFT JOIN LATERAL (SELECT * FROM casework.journal j WHERE (j.case_id, j.seq) = (a.case_id, a.seq) ORDER BY j.judgement DESC LIMIT 1) j ON true
+	 WHERE a.superseded_at IS NULL
+	   AND (a.outcome, a.from_state, a.to_state, a.finding_count) IS DISTINCT FROM (j.outcome, j.from_state, j.to_state, j.finding_count);
+SQL
+
+my $dump = $node{gb}->backup_dir . '/office_0.dump';
+mkdir $node{gb}->backup_dir;
+$node{gb}->command_ok([ 'pg_dump', '-Fc', '--no-publications', '--no-subscriptions', '-f', $dump, '-d', $node{gb}->connstr($db) ], 'office 0 is dumped');
+$node{ie}->safe_psql('postgres', "CREATE DATABASE $db TEMPLATE template0");
+$node{ie}->command_ok([ 'pg_restore', '--exit-on-error', '-d', $node{ie}->connstr($db), $dump ], 'and restored as office 1');
+$node{ie}->safe_psql($db, 'UPDATE casework.layout SET office = 1');
+$node{ie}->safe_psql($db, $publish);
+
+my @subscribe = $subscribe =~ /^(CREATE SUBSCRIPTION .*?;)/msg;
+for my $who (qw(gb ie))
+{
+	my ($sql)      = grep { /from_office_$office{$other{$who}} / } @subscribe;
+	my $connection = $node{ $other{$who} }->connstr($db) =~ s{'}{''}gr;
+	$sql =~ s/CONNECTION '[^']*'/CONNECTION '$connection'/ or die 'the page has another way to connect';
+	$node{$who}->safe_psql($db, $sql);
+}
+is($node{$_}->safe_psql($db, 'SELECT offices, office FROM casework.layout'), "2|$office{$_}", "$_ is office $office{$_}") for qw(gb ie);
+
+# Each has what the other one has sent so far, and has noted how far that was.
+sub exchange
+{
+	$node{$_}->wait_for_catchup("from_office_$office{$_}") for qw(gb ie);
+	return;
+}
+
+# Neither hears of the other.
+sub apart
+{
+	my $on = shift // 'DISABLE';
+	for my $who (qw(gb ie))
+	{
+		my $name = "from_office_$office{$other{$who}}";
+		$node{$who}->safe_psql($db, "ALTER SUBSCRIPTION $name $on");
+		$node{ $other{$who} }->poll_query_until($db, "SELECT count(*) = " . ($on eq 'DISABLE' ? 0 : 1) . " FROM pg_stat_replication WHERE application_name = '$name'")
+		  or die "$name: not $on";
+	}
+	return;
+}
+
+sub together
+{
+	apart('ENABLE');
+	return exchange();
+}
+
+sub judge_again
+{
+	my $who = shift;
+	ask($who, $judge);
+	return;
+}
+
+sub agree
+{
+	my ($name, $n) = @_;
+	judge_again($_) for qw(gb ie);
+	my $asked = "SELECT * FROM helper.standing" . ($n ? " WHERE case_id = casework.bench_id('case', $n)" : '') . ' ORDER BY 1, 2, 3';
+	my ($gb, $ie) = map { ask($_, $asked) } qw(gb ie);
+	if ($gb eq $ie) { pass("$name: the two agree") }
+	else
+	{
+		my %ie = map { $_ => 1 } split /\n/, $ie;
+		my %gb = map { $_ => 1 } split /\n/, $gb;
+		fail("$name: the two agree");
+		diag(join "\n", 'office 0 alone:', (map { substr($_, 0, 300) } grep { !$ie{$_} } sort keys %gb), 'office 1 alone:', (map { substr($_, 0, 300) } grep { !$gb{$_} } sort keys %ie));
+	}
+	is(ask($_, 'TABLE helper.odd'), '', "$name: $_: every row says what its judgement says") for qw(gb ie);
+	is(ask($_, 'SELECT * FROM casework.judged_elsewhere'), '', "$name: $_: nothing is judged elsewhere only") for qw(gb ie);
+	return;
+}
+
+# act, outcome and state as an office has them
+sub acts
+{
+	my ($who, $n) = @_;
+	return ask($who, "SELECT string_agg(concat_ws(' ', seq, act, outcome, to_state, CASE WHEN superseded_at IS NOT NULL THEN 'superseded' END), ', ' ORDER BY acted_on, seq)
+		FROM casework.act WHERE recorded_by <> 'bench' AND case_id = casework.bench_id('case', $n)");
+}
+
+my $decide = q{'2026-03-10', '{"reasons": "in writing", "views_weight": "great"}'};
+my $who_irregular = q{'{"reason": "the family has moved", "person": "worker-1", "second_person": "supervisor-1"}'};
+
+# ---- one after the other ---------------------------------------------------------------
+
+is(ask('gb', "SELECT helper.write(1, 'decide', 1, $decide)"), '8 decide consented decided permitted', 'office 0 gives even numbers');
+exchange();
+is(acts('ie', 1), '8 decide permitted decided', 'the act arrives with the verdict that it had there');
+is(ask('ie', q{SELECT count(*) FROM casework.journal WHERE seq = 8}), '0', 'and is not judged again');
+is(ask('ie', q{SELECT count(*) FROM casework.duty WHERE seq = 8}), '0', 'it starts no duty');
+is(ask('ie', q{SELECT seq, guarded_table FROM casework.judged_elsewhere}), '8|casework.act', 'it is listed as judged elsewhere');
+is(ask('ie', q{SELECT * FROM case_rules.guard_holes('casework')}), '', 'and is no hole');
+is(ask('ie', "SELECT helper.write(1, 'report_danger', 4, '2026-03-12')"), '9 report_danger decided decided permitted',
+	'office 1 gives odd numbers, above all that it has seen, and goes on from the state that arrived');
+exchange();
+is(ask('gb', "SELECT helper.write(1, 'depart', 1, '2026-03-11', '{}', NULL, $who_irregular)"), '10 depart decided departed irregular',
+	'so does office 0; and what is irregular there');
+exchange();
+agree('one after the other', 1);
+is(ask('ie', q{SELECT act, outcome FROM casework.irregular_act WHERE case_id = casework.bench_id('case', 1)}), 'depart|irregular', 'is irregular here');
+is(ask('ie', q{SELECT judgement, cause FROM casework.journal WHERE seq = 8}), '1|received', 'what was received has a first judgement here');
+
+# ---- a withdrawal that arrives after the decision -----------------------------------------
+
+apart();
+is(ask('gb', "SELECT helper.write(2, 'decide', 1, $decide)"), '8 decide consented decided permitted', 'a decision');
+is(ask('ie', q{SELECT helper.write(2, 'withdraw_consent', 4, '2026-03-04', '{"reasons": "example"}')}), '7 withdraw_consent consented consent_withdrawn permitted',
+	'a withdrawal of an earlier day, of which office 0 knows nothing');
+is(ask('gb', q{SELECT helper.write(2, 'inform_authority', 1, '2026-03-04')} =~ s/inform_authority/doubt_consent/r) =~ s/ \w+$//r,
+	'10 doubt_consent consented consent_doubtful', 'office 0 writes on the same day; its number is larger');
+together();
+agree('a withdrawal that came late', 2);
+like(acts($_, 2), qr/^7 withdraw_consent permitted consent_withdrawn, .*8 decide barred consent_withdrawn$/, "$_: the decision counts for nothing") for qw(gb ie);
+is(ask('gb', q{SELECT judgement > 1, cause FROM casework.irregular_act WHERE act = 'decide' AND case_id = casework.bench_id('case', 2)}), 't|received',
+	'office 0 found that out with a further judgement');
+is(sqlstate($node{gb}, $db, $node{gb}->safe_psql($db, 'SELECT current_user'), "SELECT helper.write(2, 'decide', 1, $decide)"), 'RU002',
+	'what office 0 does next is judged on all of it');
+
+# ---- annulled, corrected, cured over there ---------------------------------------------------
+
+apart();
+ask('gb', "SELECT helper.write($_, 'decide', 1, $decide)") for 3 .. 6;
+like(ask('ie', q{SELECT helper.write(3, 'annul', 4, '2026-03-05', '{}', '{"seq": 6}')}), qr/^7 annul /, 'office 1 annuls its consent');
+is(ask('ie', q{SELECT helper.write(4, 'consent', 4, '2026-03-20', '{"given_by": "competent_authority", "interests_considered": true, "document": "EX-2"}', '{"seq": 6}')}) =~ s/^(\d+ \w+).*/$1/r,
+	'7 consent', 'and records another with a later day');
+ask('ie', q{INSERT INTO casework.views (case_id, child_id, heard_on, outcome) VALUES (casework.bench_id('case', 7), casework.bench_id('child', 7), '2026-03-01', 'heard')});
+together();
+is(ask('gb', q{SELECT office, count(*) FROM casework.views WHERE office = 1 GROUP BY 1}), '1|1', 'a fact of office 1 arrives');
+agree('annulled and corrected', $_) for 3, 4;
+for my $who (qw(gb ie))
+{
+	is(acts($who, 3) =~ s/^7 annul \w+ \w+, //r, '8 decide barred under_examination', "$who: without a consent the decision counts for nothing");
+	like(acts($who, 4), qr/8 decide barred under_examination, 7 consent permitted consented$/, "$who: nor before there was one");
+	is(ask($who, q{SELECT count(*) FROM casework.act WHERE act = 'consent' AND superseded_at IS NOT NULL AND case_id IN (casework.bench_id('case', 3), casework.bench_id('case', 4))}),
+		'2', "$who: what was annulled and corrected is superseded");
+}
+is(ask('gb', "SELECT helper.write(4, 'decide', 1, '2026-03-21', '{\"reasons\": \"in writing\", \"views_weight\": \"great\"}')"), '10 decide consented decided permitted',
+	'office 0 decides again, on the corrected consent');
+is(ask('gb', "SELECT helper.write(7, 'decide', 1, $decide)"), '8 decide consented decided permitted', 'and on the fact that arrived');
+exchange();
+agree('and so it goes on', $_) for 4, 7;
+
+# two acts in one statement, of which the second is stamped when it is judged
+is(ask('gb', q{INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
+		SELECT casework.bench_id('case', 8), 'placement_abroad', casework.bench_id('placement', 8), v.act, v.day, casework.bench_id('authority', 1), 'worker-1'
+		  FROM (VALUES (1, 'doubt_consent', date '2026-03-02'), (2, 'report_missing', '2026-03-03')) v(i, act, day) ORDER BY v.i RETURNING seq}), "8\n10",
+	'two acts in one statement');
+exchange();
+agree('two acts in one statement', 8);
+
+# an irregular departure of one side, cured by the other, while the first annuls what it recorded too much
+ask('gb', "SELECT helper.write($_, 'depart', 1, '2026-03-12', '{}', NULL, $who_irregular)") for 13, 33;
+exchange();
+agree('an irregular departure', 13);
+is(ask($_, q{SELECT state FROM casework.placement_status WHERE case_id = casework.bench_id('case', 13)}), 'departed', "$_: the state follows the child") for qw(gb ie);
+my $cure = q{'2026-03-20', '{"ground": "child_returned", "since": "2026-03-15", "document": "EX-3", "child_seen_on": "2026-03-16", "other_side_informed": true}', '{"seq": %d}'};
+my $number = ask('gb', q{SELECT max(seq) FROM casework.act WHERE case_id = casework.bench_id('case', 13)});
+apart();
+like(ask('ie', "SELECT helper.write($_, 'cure', 4, " . sprintf($cure, $number) . ')'), qr/^7 cure departed departed permitted$/, "office 1 cures it (case $_)") for 13, 33;
+like(ask('gb', qq{SELECT helper.write(33, 'annul', 1, '2026-03-20', '{}', '{"seq": $number}')}), qr/^8 annul /, 'which office 0 annuls meanwhile in one of them');
+together();
+agree('a cure from the other side', 13);
+agree('a cure of what was annulled meanwhile', 33);
+for my $who (qw(gb ie))
+{
+	like(acts($who, 13), qr/depart cured departed/, "$who: cured");
+	is(ask($who, q{SELECT count(*) FROM casework.irregular_act WHERE case_id = casework.bench_id('case', 13)}), '0', "$who: and not irregular any more");
+	like(acts($who, 33), qr/depart \w+ \w+ superseded/, "$who: annulled");
+}
+
+# ---- both write at the same time ---------------------------------------------------------------
+
+my %writing;
+for my $who (qw(gb ie))
+{
+	my ($act, $authority) = $who eq 'gb' ? ('report_missing', 1) : ('report_danger', 4);
+	my $script = "$PostgreSQL::Test::Utils::tmp_check/$who.sql";
+	append_to_file($script, quiet(join '', map { my $day = 1 + $_ % 28; "SELECT helper.write(" . (21 + $_ % 5) . ", '$act', $authority, '2026-03-$day');\n" } 0 .. 59));
+	$writing{$who} = IPC::Run::start([ 'psql', '-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', $node{$who}->connstr($db), '-f', $script ],
+		'<', \undef, '>', "$script.out", '2>', "$script.err");
+}
+ok($writing{$_}->finish, "$_ writes sixty acts") or diag(slurp_file("$PostgreSQL::Test::Utils::tmp_check/$_.sql.err")) for qw(gb ie);
+exchange();
+is(ask($_, q{SELECT count(*), count(DISTINCT (case_id, seq)), bool_and((act = 'report_missing') = (seq % 2 = 0)) FROM casework.act
+	WHERE case_id BETWEEN casework.bench_id('case', 21) AND casework.bench_id('case', 25) AND act IN ('report_missing', 'report_danger')}), '120|120|t',
+	"$_ has the acts of both, and no number twice") for qw(gb ie);
+agree('both at the same time');
+
+# ---- anything, in any order ----------------------------------------------------------------------
+
+# Random acts of either side, of any day, annulments, corrections and cures
+# among them; what is refused is refused.  Now and then the two hear of each
+# other, and now and then only one of them judges what it has heard.
+$node{$_}->safe_psql($db, <<'SQL') for qw(gb ie);
+CREATE PROCEDURE helper.anything(acts integer, seed double precision) LANGUAGE plpgsql AS $$
+DECLARE
+	office integer := (SELECT l.office FROM casework.layout l);
+	mine text[] := CASE office
+		WHEN 0 THEN '{contemplate,determine_regime,transmit_report,supply_information,decide,depart,depart_irregular,doubt_consent,withdraw_request,report_missing,end_placement,annul,correct,cure}'
+		ELSE '{acknowledge,assign,request_information,consent,consent,withdraw_consent,refuse,regularise_consent,extend_consent,arrive,report_danger,report_found,annul,correct,cure}' END::text[];
+	n integer;
+	what text;
+	target record;
+	day date;
+	details jsonb;
+BEGIN
+	PERFORM setseed(seed);
+	FOR i IN 1 .. acts LOOP
+		n := 26 + floor(random() * 6);
+		what := mine[1 + floor(random() * cardinality(mine))];
+		day := date '2026-01-01' + floor(random() * 90)::integer;
+		SELECT a.seq, a.act, a.details INTO target
+		  FROM casework.act a
+		 WHERE a.case_id = casework.bench_id('case', n)
+		   AND (what = 'cure' AND a.outcome IN ('irregular', 'protective') OR a.side = CASE office WHEN 0 THEN 'requesting' ELSE 'requested' END AND a.act <> 'annul')
+		 ORDER BY random() LIMIT 1;
+		details := CASE what
+			WHEN 'decide' THEN '{"reasons": "in writing", "views_weight": "great"}'
+			WHEN 'determine_regime' THEN '{"regime": "hc1996"}'
+			WHEN 'consent' THEN '{"given_by": "competent_authority", "interests_considered": true, "document": "EX-9"}'
+			WHEN 'arrive' THEN '{"identity_checked": true}'
+			WHEN 'cure' THEN '{"ground": "child_returned", "since": "2026-03-15", "document": "EX-3", "child_seen_on": "2026-03-16", "other_side_informed": true}'
+			WHEN 'correct' THEN target.details
+			ELSE '{}' END;
+		BEGIN
+			PERFORM helper.write(n, CASE what WHEN 'correct' THEN target.act WHEN 'depart_irregular' THEN 'depart' ELSE what END,
+				CASE WHEN office = 0 THEN 1 ELSE 4 END, day, coalesce(details, '{}'),
+				CASE WHEN what IN ('annul', 'correct', 'cure') THEN jsonb_build_object('seq', target.seq) END,
+				CASE WHEN what = 'depart_irregular' THEN '{"reason": "the family has moved", "person": "worker-1", "second_person": "supervisor-1"}'::jsonb END);
+		EXCEPTION WHEN OTHERS THEN
+			IF SQLSTATE NOT LIKE 'RU%' AND SQLSTATE <> '22023' THEN
+				RAISE;
+			END IF;
+		END;
+	END LOOP;
+END $$;
+SQL
+my $mark = ask('gb', 'SELECT sum(act_seq) FROM casework.case_head');
+for my $round (1 .. 8)
+{
+	apart() if $round % 4 == 1;
+	ask('gb', "CALL helper.anything(25, 0.0$round)");
+	ask('ie', "CALL helper.anything(25, 0.5$round)");
+	if ($round % 4 == 0)
+	{
+		together();
+		judge_again($round == 4 ? 'ie' : 'gb');
+	}
+}
+exchange();
+agree('anything');
+cmp_ok(ask('gb', q{SELECT count(*) FROM casework.act WHERE recorded_by <> 'bench' AND case_id BETWEEN casework.bench_id('case', 26) AND casework.bench_id('case', 31)}), '>', 100,
+	'that was more than a hundred acts');
+for my $what (q{outcome = 'barred'}, q{outcome = 'irregular'}, 'superseded_at IS NOT NULL', q{act = 'cure'})
+{
+	cmp_ok(ask('gb', "SELECT count(*) FROM casework.act WHERE $what AND case_id BETWEEN casework.bench_id('case', 26) AND casework.bench_id('case', 31)"), '>', 0, "with $what");
+}
+my @before = map { ask($_, 'SELECT count(*) FROM casework.journal') } qw(gb ie);
+ask($_, q{SELECT sum(r.judged) FROM casework.case_head h CROSS JOIN LATERAL case_rules.rejudge_case('casework', h.case_id::text) r}) for qw(gb ie);
+is_deeply([ map { ask($_, 'SELECT count(*) FROM casework.journal') } qw(gb ie) ], \@before, 'judged once more from the beginning, nothing is otherwise');
+is(ask($_, q{SELECT * FROM case_rules.guard_holes('casework')}), '', "$_: nothing is open") for qw(gb ie);
+
+# ---- facts, overrides and rules ---------------------------------------------------------------------
+
+ask('gb', <<'SQL');
+INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint, in_force)
+VALUES ('placement_abroad', 'office_document', 1, '{decide}', 'act.document IS NOT NULL', 'override', 'override', 'warn', 'policy', 'enforced', 'agency',
+        'Example Office, manual', 'The decision document is not on file.', 'File it.', '[2026-03-15,)');
+INSERT INTO casework.override (case_id, procedure, subject_id, act, rule, reason, power, author, second_person, granted_on, expires_on)
+VALUES (casework.bench_id('case', 9), 'placement_abroad', casework.bench_id('placement', 9), 'decide', 'office_document',
+        'on its way', 'example power', 'Example Director', 'Example Deputy', '2026-03-15', '2026-03-31');
+SELECT helper.write(9, 'decide', 1, '2026-03-16', '{"reasons": "in writing", "views_weight": "great"}');
+SQL
+exchange();
+agree('a rule and an override of the other office', 9);
+is(acts($_, 9), '8 decide permitted decided', "$_: the override counts") for qw(gb ie);
+my $changed = ask('ie', q{SELECT views_id FROM casework.views WHERE office = 1});
+ask('ie', "UPDATE casework.views SET heard_on = '2026-03-11' WHERE views_id = '$changed'");
+ask('gb', q{DELETE FROM casework.information_given WHERE case_id = casework.bench_id('case', 10)});
+exchange();
+for my $table (qw(views information_given child case_file override authority rule))
+{
+	my $rows = "SELECT md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM casework.$table t";
+	is(ask('ie', $rows), ask('gb', $rows), "both have the same rows of $table, with what they said before");
+}
+
+# ---- conflict ---------------------------------------------------------------------------------------
+
+my $authority = q{INSERT INTO casework.authority (authority_id, state, name, role, public_law, time_zone)
+	VALUES (casework.bench_id('authority', 9), 'IE', '%s', 'court', true, 'Europe/Dublin')};
+apart();
+ask('gb', sprintf $authority, 'Example Court');
+ask('ie', sprintf $authority, 'Example Family Court');
+ask('gb', "SELECT helper.write(11, 'decide', 1, '2026-03-10', '{\"reasons\": \"in writing\", \"views_weight\": \"great\"}')");
+$node{$_}->safe_psql($db, "ALTER SUBSCRIPTION from_office_$office{$other{$_}} ENABLE") for qw(gb ie);
+$node{$_}->poll_query_until($db, 'SELECT NOT subenabled FROM pg_subscription') or die 'the conflict does not show' for qw(gb ie);
+pass('the same row written by both stops both subscriptions');
+is(acts('ie', 11), '', 'and what comes after it waits');
+$node{ie}->safe_psql($db, q{DELETE FROM casework.authority WHERE authority_id = casework.bench_id('authority', 9)});
+$node{ie}->safe_psql($db, 'ALTER SUBSCRIPTION from_office_0 ENABLE');
+$node{gb}->wait_for_catchup('from_office_0');
+is(acts('ie', 11), '8 decide permitted decided', 'without it here, all of it arrives');
+is(ask('ie', q{SELECT name, office FROM casework.authority WHERE authority_id = casework.bench_id('authority', 9)}), 'Example Court|0', 'with the row of the other');
+
+$node{$_}->stop for qw(gb ie);
+done_testing();
