@@ -19,7 +19,9 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
  WHERE relnamespace = 'casework'::regnamespace AND relkind = 'r'
    AND relname NOT IN ('act', 'override', 'cure',
                        'journal', 'duty', 'case_head', 'placement_regime', 'running_rule',
-                       'received', 'rejudge_request', 'rule', 'rule_setting', 'guard', 'state_mapping', 'layout',
+                       'received', 'rejudge_request', 'rule', 'rule_setting', 'former_setting',
+                       'child_version', 'placement_version', 'proposed_carer_version',
+                       'guard', 'state_mapping', 'layout',
                        'authority', 'instrument_check', 'party', 'objection') \gset
 \set ECHO none
 :grant;

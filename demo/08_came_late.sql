@@ -17,6 +17,7 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'decide', '2026-03-05', :'court', 'Example Judge',
         '{"reasons": "Example reasons", "views_weight": "Example weighing"}')
 RETURNING seq, from_state, to_state, outcome;
+-- => 7|consented|decided|permitted
 SELECT clock_timestamp() AS then \gset
 
 -- On 10 March a letter comes: Ireland had withdrawn its consent on the 4th. It gets
@@ -24,15 +25,20 @@ SELECT clock_timestamp() AS then \gset
 INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details)
 VALUES (:'file', 'placement_abroad', :'placement', 'withdraw_consent', '2026-03-04', :'agency', 'Example Officer', '{"reasons": "Example reasons"}')
 RETURNING seq, acted_on, from_state, to_state;
+-- => 8|2026-03-04|consented|consent_withdrawn
 SELECT seq, act, acted_on, from_state, to_state, outcome FROM casework.act
  WHERE case_id = :'file' AND act IN ('consent', 'withdraw_consent', 'decide') ORDER BY acted_on, seq;
+-- => 7|decide|2026-03-05|consent_withdrawn|consent_withdrawn|barred
 SELECT state FROM casework.placement_status WHERE placement_id = :'placement';
+-- => consent_withdrawn
 
 -- The decision is marked: it counts for nothing, as though it had been refused at
 -- once. What stands against it is open, and its side owes something for it.
 SELECT act, outcome, rules, cause, cause_seq FROM casework.irregular_act WHERE case_id = :'file';
+-- => decide|barred|{RU002,a33_consent_given}|late|8
 SELECT rule, verdict, severity, failing FROM casework.open_finding WHERE case_id = :'file' AND severity = 'bar';
 SELECT duty, side, status, details FROM casework.duty_status WHERE case_id = :'file' AND duty = 'cure';
+-- => cure|requesting|due|{"rules": ["a33_consent_given", "RU002"]}
 
 -- Both verdicts stand side by side, with what made the difference.
 SELECT h.judgement, h.cause, h.to_state, h.outcome, h.changed_rules, h.changed_facts
@@ -42,12 +48,15 @@ SELECT h.judgement, h.cause, h.to_state, h.outcome, h.changed_rules, h.changed_f
 -- Was the decision lawful by what was known then? And by what is known now?
 SELECT rule, verdict FROM case_rules.judge_act('casework.act', :'file', 7, known_at => :'then')
  WHERE rule IN ('a33_consent_given', 'RU002');
+-- => a33_consent_given|satisfied
 SELECT rule, verdict FROM case_rules.judge_act('casework.act', :'file', 7)
  WHERE rule IN ('a33_consent_given', 'RU002');
+-- => a33_consent_given|violated
 
 -- Every report can be asked by what was known at a moment.
 SET case_rules.known_at = :'then';
 SELECT state FROM casework.placement_status WHERE placement_id = :'placement';
+-- => decided
 RESET case_rules.known_at;
 
 -- The child does not leave on a consent that is gone.
@@ -61,4 +70,6 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'annul', '2026-03-17', :'court', 'Example Judge', '{"cause": "set_aside", "document": "EX-8/20"}',
         '{"seq": 7, "reason": "the consent had been withdrawn", "second_person": "Example Registrar"}');
 SELECT act, outcome FROM casework.irregular_act WHERE case_id = :'file';
+-- => (no row)
 SELECT duty, side, status FROM casework.duty_status WHERE case_id = :'file' AND duty = 'cure';
+-- => (no row)

@@ -23,6 +23,7 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'depart', '2026-04-20', :'office', 'Example Officer',
         '{"reason": "the foster father fetched the child from school", "person": "Example Officer", "second_person": "Example Supervisor"}')
 RETURNING seq, from_state, to_state, outcome, finding_count;
+-- => 6|under_examination|departed|irregular|5
 
 -- The state follows the child. Both sides owe something now, and before anything
 -- else that somebody sees the child.
@@ -30,10 +31,13 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'arrive', '2026-04-21', :'central', 'Example Officer',
         '{"reason": "the foster family called", "person": "Example Officer", "second_person": "Example Supervisor"}')
 RETURNING seq, side, from_state, to_state, outcome;
+-- => 7|requested|departed|arrived|irregular
 SET case_rules.as_of = '2026-04-23';
 SELECT act, outcome, to_state, rules FROM casework.irregular_act WHERE case_id = :'file' ORDER BY seq;
 SELECT seq, duty, side, due_on, status FROM casework.duty_status
  WHERE case_id = :'file' AND seq > 5 ORDER BY side, due_on, duty, seq;
+-- => 7|irregular_child_seen|requested|2026-04-23|due
+-- => 6|cure|requesting|2026-05-04|due
 RESET case_rules.as_of;
 
 -- A decision or a consent is no fact in the world: it is lawful, or it is not made.

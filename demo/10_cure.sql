@@ -28,7 +28,9 @@ SELECT :'file', 'placement_abroad', :'placement', 'cure', '2026-05-04', :'court'
   FROM unnest('{6,7}'::bigint[]) AS target
 RETURNING seq, act;
 SELECT seq, act, acted_on, outcome, finding_count FROM casework.act WHERE case_id = :'file' AND seq > 5 ORDER BY acted_on, seq;
+-- => 6|depart|2026-04-20|cured|5
 SELECT act, outcome, rules FROM casework.irregular_act WHERE case_id = :'file';
+-- => (no row)
 SET case_rules.as_of = '2026-05-05';
 SELECT seq, duty, side, due_on, status FROM casework.duty_status
  WHERE case_id = :'file' AND seq > 5 ORDER BY side, due_on, duty, seq;
@@ -59,7 +61,9 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'doubt_consent', '2026-02-16', :'ca_be', 'Example Officer', '{"reasons": "Example doubt"}')
 RETURNING seq, from_state, to_state;
 SELECT act, outcome, to_state, rules FROM casework.irregular_act WHERE case_id = :'file' ORDER BY seq;
+-- => decide|barred|consent_doubtful|{consent_cure_competence}
 SELECT state FROM casework.placement_status WHERE placement_id = :'placement';
+-- => arrived
 SELECT seq, act, acted_on, from_state, to_state, outcome FROM casework.act WHERE case_id = :'file' AND seq > 5 ORDER BY acted_on, seq;
 
 -- The right authority looks at it and confirms. Then the decision can be cured,
@@ -73,6 +77,7 @@ VALUES (:'file', 'placement_abroad', :'placement', 'cure', '2026-04-27', :'court
         '{"seq": 7, "reason": "the Belgian Central Authority has confirmed the consent", "second_person": "Example Registrar"}')
 RETURNING seq, act, outcome;
 SELECT act, outcome, to_state, rules FROM casework.irregular_act WHERE case_id = :'file' ORDER BY seq;
+-- => depart|irregular|departed|{consent_cure_competence}
 
 -- and after it the departure. The child is where the file says, and is visited.
 INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends)
@@ -85,6 +90,8 @@ VALUES (:'file', :'placement', '2026-03-13', true, true, 'Example Worker', :'ca_
 INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
 VALUES (:'file', 'placement_abroad', :'placement', 'follow_up', '2026-04-30', :'ca_be', 'Example Worker')
 RETURNING seq, act, to_state, outcome;
+-- => 14|follow_up|followed_up|permitted
 SELECT act, outcome, to_state, rules FROM casework.irregular_act WHERE case_id = :'file';
+-- => (no row)
 SELECT seq, act, acted_on, from_state, to_state, outcome FROM casework.act
  WHERE case_id = :'file' AND seq > 5 ORDER BY acted_on, seq;

@@ -12,6 +12,8 @@ VALUES (:'file', 'placement_abroad', :'placement', 'arrive', '2026-03-10', :'ca_
         '{"seq": 9, "reason": "mistyped: the train was of the 10th", "second_person": "Example Supervisor"}');
 SELECT seq, act, acted_on, to_state, outcome, superseded_at IS NOT NULL AS corrected FROM casework.act
  WHERE case_id = :'file' AND act IN ('depart', 'arrive') ORDER BY acted_on, seq;
+-- => 9|arrive|2026-03-09|arrived|permitted|t
+-- => 15|arrive|2026-03-10|arrived|permitted|f
 
 -- Another child of that name is missing, and the alarm is recorded here. To take an
 -- alarm away is no small thing: it asks for the document.
@@ -29,6 +31,7 @@ VALUES (:'file', 'placement_abroad', :'placement', 'annul', '2026-05-12', :'ca_b
         jsonb_build_object('seq', :alarm, 'reason', 'another child of the same name', 'second_person', 'Example Supervisor'));
 SELECT seq, act, acted_on, amends_seq, amends_how FROM casework.journal
  WHERE case_id = :'file' AND amends_how IN ('annul', 'correct') ORDER BY seq;
+-- => 17|annul|2026-05-12|16|annul
 
 -- Example Child M came alone and has a guardian; so the court may decide.
 \set ECHO none
@@ -57,13 +60,17 @@ SELECT clock_timestamp() AS then \gset
 BEGIN;
 UPDATE casework.appointment SET to_on = '2026-05-04' WHERE case_id = :'file' AND kind = 'guardian';
 SELECT act, outcome FROM casework.act WHERE case_id = :'file' AND act = 'decide';
+-- => decide|permitted
 COMMIT;
 SELECT act, outcome, rules, cause FROM casework.irregular_act WHERE case_id = :'file';
+-- => decide|barred|{guardian_before_major_decision}|appointment
 SELECT state FROM casework.placement_status WHERE placement_id = :'placement';
+-- => consented
 
 -- What was known on the day of the decision can still be asked.
 SET case_rules.known_at = :'then';
 SELECT state FROM casework.placement_status WHERE placement_id = :'placement';
+-- => decided
 RESET case_rules.known_at;
 
 -- Then the order is found by which a deputy had taken over on that very 4 May. It is
@@ -72,4 +79,7 @@ INSERT INTO casework.person (case_id, label) VALUES (:'file', 'Example Deputy') 
 INSERT INTO casework.appointment (case_id, child_id, kind, person_id, from_on, conflict_checked_on)
 VALUES (:'file', :'child', 'guardian', :'deputy', '2026-05-04', '2026-05-04');
 SELECT judgement, cause, outcome, to_state FROM casework.journal WHERE case_id = :'file' AND act = 'decide' ORDER BY judgement;
-SELECT count(*) AS irregular_acts FROM casework.irregular_act;
+-- => 2|appointment|barred|consented
+-- => 3|appointment|permitted|decided
+SELECT act, outcome FROM casework.irregular_act WHERE case_id = :'file';
+-- => (no row)

@@ -23,7 +23,12 @@ INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authori
 VALUES (:'file', 'placement_abroad', :'placement', 'follow_up', '2026-06-08', :'ca_be', 'Example Worker')
 RETURNING seq AS report \gset
 SELECT rule, version, verdict FROM casework.act_verdict WHERE case_id = :'file' AND seq = :report AND rule LIKE 'report%' ORDER BY 1, 2;
+-- => report_migrate|2|violated
+-- => report_most_protective|1|satisfied
+-- => report_most_protective|2|violated
+-- => report_pin|1|satisfied
 SELECT rule, policy, earlier_version, version, begun_on FROM casework.running_rule WHERE case_id = :'file' ORDER BY rule;
+-- => report_pin|pin|1|2|2026-01-05
 
 -- Thirty days was a slip of the pen: the instruction says 120. The rule is put right
 -- from the day from which it holds.
@@ -35,3 +40,9 @@ CALL case_rules.rejudge('casework', batch => 5);
 SELECT j.judgement, j.cause, v.rule, v.version, v.verdict
   FROM casework.act_verdict v JOIN casework.journal j USING (case_id, seq, judgement)
  WHERE v.case_id = :'file' AND v.seq = :report AND v.rule = 'report_migrate' ORDER BY j.judgement;
+-- => 1|recorded|report_migrate|2|violated
+-- => 2|rule report_pin, rule report_migrate, rule report_most_protective|report_migrate|2|satisfied
+
+-- Nothing of all this went past the guard.
+SELECT * FROM case_rules.guard_holes('casework');
+-- => (no row)

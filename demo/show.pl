@@ -8,9 +8,14 @@
 #
 #	-- => ERROR: RU001
 #
-# right after a statement says how it has to fail.  An error that no such line
-# follows, another SQLSTATE, and a refusal that does not come end the show with
-# exit status 1.
+# right after a statement says how it has to fail, and
+#
+#	-- => decide|barred
+#	-- => (no row)
+#
+# one row that has to be in its answer, or that there is none.  An error that no
+# such line follows, another SQLSTATE, a refusal that does not come, and a row
+# that is not there end the show with exit status 1.
 
 use strict;
 use warnings;
@@ -23,11 +28,14 @@ my ($pending, $statement, $bad, $checked) = (undef, 0, 0, 0);
 my $empty = 0;		# the line before was the head of a table
 my $caption = 0;	# the line before was a caption
 my @message;		# the error or warning that is being read
+my @rows;		# of the last answer, as expectations write them
+my $in_rows = 0;	# the line before was of a table
 
 while (my $line = <STDIN>)
 {
 	chomp $line;
 	$caption-- if $caption;
+	$in_rows = 0 if $line !~ /^ /;
 	if ($empty)
 	{
 		# a table's head that no row follows
@@ -71,6 +79,14 @@ while (my $line = <STDIN>)
 		else { $checked++; }
 		$pending = undef;
 	}
+	elsif (!$statement && $line =~ /^--\s*=>\s*(.*)/)
+	{
+		my $wanted = $1;
+
+		surprise();
+		if ($wanted eq '(no row)') { fail("no row was to come") if @rows; }
+		elsif (!grep { $_ eq $wanted } @rows) { fail("this row was to come: $wanted"); }
+	}
 	elsif (!$statement && $line =~ /^-- (\d+\. .*)/)
 	{
 		surprise();
@@ -90,6 +106,7 @@ while (my $line = <STDIN>)
 	elsif ($statement || $line =~ /^(?:[A-Z]{3,})\b/)
 	{
 		surprise() unless $statement;
+		@rows = ();
 		$statement = $line !~ /;$|\\g\w*$/;
 		$line =~ s/\s*\\g\w*$/;/;
 		print "    $line\n";
@@ -101,7 +118,8 @@ while (my $line = <STDIN>)
 	else
 	{
 		print "    $line\n";
-		$empty = $line =~ /^-[-+]+$/;
+		push @rows, join '|', map { s/^\s+|\s+$//gr } split /\|/, $line, -1 if $in_rows;
+		$in_rows ||= $empty = $line =~ /^-[-+]+$/;
 	}
 }
 tell_message();

@@ -48,20 +48,34 @@
 CREATE FUNCTION @rulebook@.outcome_then(case_id uuid, seq bigint, known_at timestamptz)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (SELECT v.outcome
-          FROM @rulebook@.act_version v
-         WHERE v.case_id = outcome_then.case_id AND v.seq = outcome_then.seq
-           AND @rulebook@.stands(v.recorded_at, v.superseded_at, outcome_then.known_at));
+RETURN (SELECT CASE WHEN EXISTS (SELECT FROM @rulebook@.journal j WHERE j.case_id = t.case_id AND j.seq = t.seq)
+                    THEN (SELECT j.outcome
+                            FROM @rulebook@.journal j
+                           WHERE j.case_id = t.case_id AND j.seq = t.seq AND j.judged_at <= outcome_then.known_at
+                           ORDER BY j.judgement DESC
+                           LIMIT 1)
+                    ELSE t.outcome  -- judged elsewhere
+               END
+          FROM @rulebook@.act t
+         WHERE t.case_id = outcome_then.case_id AND t.seq = outcome_then.seq
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, outcome_then.known_at));
 COMMENT ON FUNCTION @rulebook@.outcome_then(uuid, bigint, timestamptz) IS
     'What became of an act, by the judgement that was known at a moment; null: it was not known then, or did not stand.';
 
 CREATE FUNCTION @rulebook@.state_then(case_id uuid, seq bigint, known_at timestamptz)
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-RETURN (SELECT v.to_state
-          FROM @rulebook@.act_version v
-         WHERE v.case_id = state_then.case_id AND v.seq = state_then.seq
-           AND @rulebook@.stands(v.recorded_at, v.superseded_at, state_then.known_at));
+RETURN (SELECT CASE WHEN EXISTS (SELECT FROM @rulebook@.journal j WHERE j.case_id = t.case_id AND j.seq = t.seq)
+                    THEN (SELECT j.to_state
+                            FROM @rulebook@.journal j
+                           WHERE j.case_id = t.case_id AND j.seq = t.seq AND j.judged_at <= state_then.known_at
+                           ORDER BY j.judgement DESC
+                           LIMIT 1)
+                    ELSE t.to_state
+               END
+          FROM @rulebook@.act t
+         WHERE t.case_id = state_then.case_id AND t.seq = state_then.seq
+           AND @rulebook@.stands(t.recorded_at, t.superseded_at, state_then.known_at));
 COMMENT ON FUNCTION @rulebook@.state_then(uuid, bigint, timestamptz) IS
     'The state after an act, by the judgement that was known at a moment.';
 

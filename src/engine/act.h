@@ -59,6 +59,8 @@ typedef struct Act
 	DateADT		cured_on;		/* and when that happened */
 	bool		has_amended;	/* it has taken that act away */
 	bool		is_late;		/* acts that happened later may be recorded already */
+	bool		is_stamped;		/* the row says when it was recorded */
+	TimestampTz stamped_at;
 	bool		again;			/* it is recorded, and judged again */
 	bool		context_failed;	/* the context function could not tell who acts where */
 	int			number;			/* of the judgement: 1, when it is recorded */

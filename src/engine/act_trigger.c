@@ -476,6 +476,19 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 	SPI_finish();
 }
 
+/* when the row was stamped */
+static void
+row_moment(Act *act, HeapTuple row, TupleDesc desc, AttrNumber attno)
+{
+	bool		isnull = true;
+	Datum		value = (Datum) 0;
+
+	if (attno > 0)
+		value = heap_getattr(row, attno, desc, &isnull);
+	act->is_stamped = !isnull;
+	act->stamped_at = isnull ? 0 : DatumGetTimestampTz(value);
+}
+
 Datum
 act_judge(PG_FUNCTION_ARGS)
 {
@@ -520,13 +533,18 @@ act_judge(PG_FUNCTION_ARGS)
 	act = &fresh;
 	act_read(act, args[0], rel, args[1], row, desc);
 	act->call.seq = seq;
+	row_moment(act, row, desc, attnums[7]);
 	pending_key(&key, args[0], act->call.id_type, act->call.case_id);
 	entry = pending_find(&key);
 	if (entry && (entry->relid != RelationGetRelid(rel) || entry->seq != seq))
 		entry = NULL;
 	if (entry && entry->act->judged && !entry->stale && rows_are_equal(entry->row, row) &&
 		entry->act->gate == act->gate && entry->act->guard == act->guard)
+	{
 		act = entry->act;
+		act->is_stamped = fresh.is_stamped;
+		act->stamped_at = fresh.stamped_at;
+	}
 	else
 	{
 		/* the stamp was not ours, or the world has moved on */

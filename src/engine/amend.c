@@ -266,14 +266,17 @@ account_check(Act *act)
 void
 amend_supersede(Act *act)
 {
-	Datum		values[2] = {act->call.case_id, Int64GetDatum(act->call.target.seq)};
+	Datum		values[3] = {act->call.case_id, Int64GetDatum(act->call.target.seq),
+	TimestampTzGetDatum(act->stamped_at)};
+	char		nulls[3] = {' ', ' ', act->is_stamped ? ' ' : 'n'};
 
+	/* at every moment, the one or the other is what is known */
 	if (act->target_stands)
 	{
 		if (SPI_connect() != SPI_OK_CONNECT)
 			elog(ERROR, "SPI_connect failed");
 		(void) engine_write_execute(act->target_relid, guard_plan(act->guard, PLAN_SUPERSEDE),
-									values, NULL);
+									values, nulls);
 		SPI_finish();
 	}
 	duties_end(act, act->call.target.seq);

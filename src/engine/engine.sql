@@ -138,6 +138,32 @@ $$;
 COMMENT ON FUNCTION case_rules.setting_check() IS
     'Trigger of rule_setting: refuses a setting below the floor of its rule, or of a parameter that the rule does not have (RU008).';
 
+CREATE FUNCTION case_rules.setting_keep() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    moment timestamptz := clock_timestamp();
+BEGIN
+    IF case_rules.is_restoring(TG_RELID) OR TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    EXECUTE format(
+        'INSERT INTO %I.former_setting
+                (procedure, rule, mode, severity, on_unknown, parameters, reason, set_by, set_at, superseded_at)
+         VALUES ($1.procedure, $1.rule, $1.mode, $1.severity, $1.on_unknown, $1.parameters, $1.reason, $1.set_by,
+                 least($1.set_at, $2), $2)', TG_TABLE_SCHEMA)
+      USING OLD, moment;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    NEW.set_at := moment;
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION case_rules.setting_keep() IS
+    'Trigger of rule_setting: what a setting said before it is changed or deleted goes to former_setting.';
+
 CREATE FUNCTION case_rules.override_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -249,8 +275,13 @@ BEGIN
        OR TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
         RETURN NULL;
     END IF;
-    since := least(CASE WHEN TG_OP <> 'DELETE' THEN coalesce(lower(NEW.in_force), '-infinity') END,
+    /* without a first day, a rule counts for acts recorded after it was */
+    since := least(CASE WHEN TG_OP <> 'DELETE'
+                        THEN coalesce(lower(NEW.in_force), CASE TG_OP WHEN 'UPDATE' THEN '-infinity'::date END) END,
                    CASE WHEN TG_OP <> 'INSERT' THEN coalesce(lower(OLD.in_force), '-infinity') END);
+    IF since IS NULL THEN
+        RETURN NULL;
+    END IF;
     EXECUTE format('SELECT EXISTS (SELECT FROM %I.case_head WHERE last_on >= $1)', TG_TABLE_SCHEMA)
        INTO waits
       USING since;

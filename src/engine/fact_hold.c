@@ -124,6 +124,23 @@ change_since(TriggerData *trigdata)
 	return since;
 }
 
+/* a row that goes to another case is held in both */
+static bool
+changes_case(TriggerData *trigdata)
+{
+	Relation	rel = trigdata->tg_relation;
+	TupleDesc	desc = RelationGetDescr(rel);
+	AttrNumber	attno = get_attnum(RelationGetRelid(rel), "case_id");
+	Form_pg_attribute attr = TupleDescAttr(desc, attno - 1);
+	bool		old_isnull,
+				new_isnull;
+	Datum		old_value = heap_getattr(trigdata->tg_trigtuple, attno, desc, &old_isnull);
+	Datum		new_value = heap_getattr(trigdata->tg_newtuple, attno, desc, &new_isnull);
+
+	return old_isnull || new_isnull ||
+		!datum_image_eq(old_value, new_value, attr->attbyval, attr->attlen);
+}
+
 static void
 case_hold(TriggerData *trigdata, const char *rulebook, HeapTuple row, DateADT since)
 {
@@ -183,11 +200,15 @@ fact_hold(PG_FUNCTION_ARGS)
 	if (guard_is_bypassed(trigdata->tg_relation->rd_rel->relowner) &&
 		!(IsLogicalWorker() && rulebook_is_shared(trigdata)))
 		return PointerGetDatum(NULL);
+	/* nothing that is known now depends on a former version */
+	if (!TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) &&
+		!row_stands(trigdata->tg_relation, trigdata->tg_trigtuple))
+		return PointerGetDatum(NULL);
 	rulebook = trigdata->tg_trigger->tgargs[0];
 	since = change_since(trigdata);
 	owner_scope_enter(&scope, trigdata->tg_relation->rd_rel->relowner);
 	case_hold(trigdata, rulebook, trigdata->tg_trigtuple, since);
-	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+	if (TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) && changes_case(trigdata))
 		case_hold(trigdata, rulebook, trigdata->tg_newtuple, since);
 	owner_scope_leave(&scope);
 	return PointerGetDatum(NULL);

@@ -192,6 +192,15 @@ row_date(int row, int column)
 										 column, &isnull));
 }
 
+static TimestampTz
+row_timestamp(int row, int column)
+{
+	bool		isnull;
+
+	return DatumGetTimestampTz(SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc,
+											 column, &isnull));
+}
+
 static int
 row_int(int row, int column)
 {
@@ -396,12 +405,32 @@ gate_check_rule(const Gate *gate, Jsonb *parameters, const char *applies, const 
 	(void) condition_analyze(condition, &symbols, first);
 }
 
+/*
+ * Every version of every rule, once for each setting that it has had and once
+ * for the times without one: a setting counts for acts recorded while it stood.
+ * So does a local rule that names no first day count for acts recorded after it
+ * was written; one that names it reaches back to that day.
+ */
 static int
 rules_query(Gate *gate, bool local)
 {
 	StringInfoData sql;
 
 	initStringInfo(&sql);
+	if (local)
+		appendStringInfo(&sql,
+						 "with setting as (select rule, mode, severity, on_unknown, parameters, "
+						 "set_at as from_at, superseded_at as until_at from %s.former_setting "
+						 "where procedure = $1 union all select rule, mode, severity, on_unknown, "
+						 "parameters, set_at, 'infinity' from %s.rule_setting where procedure = $1), "
+						 "span as (select * from setting union all "
+						 "select g.rule, null, null, null, null, g.former, g.from_at from "
+						 "(select rule, from_at, coalesce(lag(until_at) over "
+						 "(partition by rule order by from_at, until_at), '-infinity') as former "
+						 "from setting) g where g.former < g.from_at union all "
+						 "select rule, null, null, null, null, max(until_at), 'infinity' "
+						 "from setting group by rule having max(until_at) < 'infinity') ",
+						 gate->rulebook, gate->rulebook);
 	appendStringInfoString(&sql,
 	/* a floor holds also against a setting that is older than it */
 						   "select r.rule, r.version, "
@@ -413,26 +442,31 @@ rules_query(Gate *gate, bool local)
 						   "coalesce(lower(r.in_force), '-infinity'), "
 						   "coalesce(upper(r.in_force), 'infinity'), "
 						   "r.regimes, r.applies, r.condition, "
-						   "r.parameters || coalesce(s.parameters, '{}'), r.running_cases "
+						   "r.parameters || coalesce(s.parameters, '{}'), r.running_cases, "
+						   "greatest(coalesce(s.from_at, '-infinity'), r.since), "
+						   "coalesce(s.until_at, 'infinity') "
 						   "from (select 1 as origin, rule, version, mode, floor, severity, on_unknown, "
 						   "basis, citation, message, hint, curable_by, in_force, running_cases, "
-						   "regimes, applies, condition, parameters "
+						   "regimes, applies, condition, parameters, '-infinity'::timestamptz as since "
 						   "from case_rules.rule where procedure = $1 and $2 = any (acts) ");
 	if (local)
 		appendStringInfo(&sql,
 						 "union all select 2, rule, version, mode, floor, severity, on_unknown, "
 						 "basis, citation, message, hint, curable_by, in_force, running_cases, "
-						 "regimes, applies, condition, parameters "
+						 "regimes, applies, condition, parameters, "
+						 "case when lower_inf(in_force) then recorded_at else '-infinity' end "
 						 "from %s.rule where procedure = $1 and $2 = any (acts)) r "
-						 "left join %s.rule_setting s on s.procedure = $1 and s.rule = r.rule ",
-						 gate->rulebook, gate->rulebook);
+						 "left join span s on s.rule = r.rule "
+						 "where coalesce(s.until_at, 'infinity') > r.since ",
+						 gate->rulebook);
 	else
 		appendStringInfoString(&sql,
 							   ") r cross join (select null::case_rules.rule_mode as mode, "
 							   "null::case_rules.severity as severity, "
 							   "null::case_rules.severity as on_unknown, "
-							   "null::jsonb as parameters) s ");
-	appendStringInfoString(&sql, "order by r.origin, r.rule, r.version");
+							   "null::jsonb as parameters, null::timestamptz as from_at, "
+							   "null::timestamptz as until_at) s ");
+	appendStringInfoString(&sql, "order by r.origin, r.rule, r.version, 18");
 	return gate_query(gate, sql.data);
 }
 
@@ -495,6 +529,8 @@ gate_read_rules(Gate *gate, List **values)
 		rule->until = row_date(i, 12);
 		rule->running = name_index(query_text(gate->context, i, 17), running_names, 3);
 		gate->has_running = gate->has_running || !DATE_IS_NOBEGIN(rule->from);
+		rule->set_from = row_timestamp(i, 18);
+		rule->set_until = row_timestamp(i, 19);
 		rule->regimes = row_list(gate->context, i, 13);
 		applies = query_text(gate->context, i, 14);
 		condition = query_text(gate->context, i, 15);
@@ -595,7 +631,7 @@ gate_watch(const Gate *gate)
 	static const char *const shipped[] = {
 		"procedure_act", "procedure_transition", "act_field", "fact", "rule", "duty_rule", NULL
 	};
-	static const char *const local[] = {"rule", "rule_setting", NULL};
+	static const char *const local[] = {"rule", "rule_setting", "former_setting", NULL};
 	Oid			types[1] = {TEXTOID};
 
 	for (int pass = 0; pass < 2; pass++)

@@ -59,6 +59,8 @@ typedef struct Rule
 	char	   *curable_by;
 	DateADT		from;			/* in force from this day ... */
 	DateADT		until;			/* ... to the day before this one */
+	TimestampTz set_from;		/* counts for acts recorded from this moment on ... */
+	TimestampTz set_until;		/* ... and before this one: the time of its setting */
 	Running		running;
 	List	   *regimes;		/* of char *; NIL: any */
 	Condition  *applies;		/* null: always */

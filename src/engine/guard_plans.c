@@ -89,13 +89,15 @@ journal_prepare(Guard *guard)
 								  "subject_id, act, acted_on, side, authority_id, actor, from_state, "
 								  "to_state, outcome, rule_count, finding_count, findings, "
 								  "satisfied, not_applicable, release, judgement, cause, cause_seq, "
-								  "amends_seq, amends_how, amends_rules) values ($1, $2, $3, $4, $5, "
+								  "amends_seq, amends_how, amends_rules, judged_at) "
+								  "values ($1, $2, $3, $4, $5, "
 								  "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
-								  "$20, $21, $22, $23, $24, $25)", guard->rulebook),
-						 25, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
+								  "$20, $21, $22, $23, $24, $25, coalesce($26, clock_timestamp()))",
+								  guard->rulebook),
+						 26, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
 							 TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID, INT4OID,
 							 JSONBOID, TEXTARRAYOID, TEXTARRAYOID, TEXTOID, INT4OID, TEXTOID,
-							 INT8OID, INT8OID, TEXTOID, TEXTARRAYOID});
+							 INT8OID, INT8OID, TEXTOID, TEXTARRAYOID, TIMESTAMPTZOID});
 }
 
 static SPIPlanPtr
@@ -202,13 +204,18 @@ plan_prepare(Guard *guard, GuardPlan which)
 										  "and superseded_at is null", book),
 								 3, (Oid[]) {id, INT8OID, TEXTOID});
 		case PLAN_CURES:
-			return query_prepare(psprintf("select j.amends_rules from %s.act_version v "
-										  "join %s.journal j on j.case_id = v.case_id "
-										  "and j.seq = v.seq and j.judgement = 1 "
-										  "where v.case_id = $1 and v.amends_seq = $2 "
-										  "and v.amends_how = 'cure' and v.outcome <> 'barred' "
-										  "and %s.stands(v.recorded_at, v.superseded_at, $3) "
-										  "and j.amends_rules is not null", book, book, book),
+			return query_prepare(psprintf("select j.amends_rules from %s.journal j join %s a "
+										  "on a.%s = j.case_id and a.seq = j.seq "
+										  "where j.case_id = $1 and j.amends_seq = $2 "
+										  "and j.amends_how = 'cure' and j.judgement = 1 "
+										  "and j.amends_rules is not null "
+										  "and %s.stands(j.judged_at, a.superseded_at, $3) "
+										  "and case when $3 is null then a.outcome else "
+										  "(select l.outcome from %s.journal l "
+										  "where l.case_id = $1 and l.seq = j.seq and l.judged_at <= $3 "
+										  "order by l.judgement desc limit 1) end <> 'barred'",
+										  book, guard->acts, guard_column(guard, ROLE_CASE_ID),
+										  book, book),
 								 3, (Oid[]) {id, INT8OID, TIMESTAMPTZOID});
 		case PLAN_TARGET:
 			return query_prepare(psprintf("select a.%s::text, a.side, "
@@ -237,9 +244,10 @@ plan_prepare(Guard *guard, GuardPlan which)
 								 7, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID,
 									 TEXTOID});
 		case PLAN_SUPERSEDE:
-			return query_prepare(psprintf("update %s set superseded_at = clock_timestamp() "
+			return query_prepare(psprintf("update %s set superseded_at = coalesce($3, clock_timestamp()) "
 										  "where %s = $1 and seq = $2", guard->acts,
-										  guard_column(guard, ROLE_CASE_ID)), 2, act_types);
+										  guard_column(guard, ROLE_CASE_ID)),
+								 3, (Oid[]) {id, INT8OID, TIMESTAMPTZOID});
 		case PLAN_ACTS_LATER:
 			return query_prepare(psprintf("select a, a.tableoid from %s a "
 										  "where a.%s = $1 and a.%s >= $2 "

@@ -69,8 +69,8 @@ journal_write(Act *act)
 	static const char *const amend_names[] = {NULL, "annul", "correct", "cure"};
 	Guard	   *guard = act->guard;
 	ActCall    *call = &act->call;
-	Datum		values[25];
-	char		nulls[25];
+	Datum		values[26];
+	char		nulls[26];
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -102,6 +102,9 @@ journal_write(Act *act)
 	values[22] = Int64GetDatum(call->target.seq);
 	values[23] = text_or_null(amend_names[act->amends], &nulls[23]);
 	values[24] = query_text_array(call->target.findings);
+	/* an act is known, and so is its first verdict, from one moment on */
+	values[25] = TimestampTzGetDatum(act->stamped_at);
+	nulls[25] = act->is_stamped && !act->again ? ' ' : 'n';
 	nulls[22] = nulls[24] = act->amends != AMEND_NOTHING ? ' ' : 'n';
 	(void) engine_write_execute(guard->journal_relid, guard_plan(guard, PLAN_JOURNAL),
 								values, nulls);
@@ -384,8 +387,8 @@ duties_write(Act *act)
 		cure.fulfilled_by = "{cure}";
 		cure.suspended_by = cure.resumed_by = cure.ended_by = "{}";
 		/* nobody could know before */
-		duty_bring_up(act, standing, &cure, act->again ? act->today : act->call.acted_on,
-					  cure_details(act));
+		duty_bring_up(act, standing, &cure,
+					  act->number > 1 ? act->today : act->call.acted_on, cure_details(act));
 	}
 	foreach(lc, standing)
 	{

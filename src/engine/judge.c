@@ -578,6 +578,13 @@ in_force(DateADT from, DateADT until, DateADT day)
 	return from <= day && day < until;
 }
 
+static bool
+was_set(const Rule *rule, TimestampTz recorded_at)
+{
+	return rule->set_from <= recorded_at &&
+		(recorded_at < rule->set_until || rule->set_until == DT_NOEND);
+}
+
 /*
  * The versions of one rule, gate->rules[first] to [last - 1], that count on a
  * day for a subject that began earlier.  A version that came into force while
@@ -587,7 +594,7 @@ in_force(DateADT from, DateADT until, DateADT day)
  */
 static const Rule *
 versions_counting(const Gate *gate, int first, int last, DateADT begun_on, DateADT day,
-				  bool *counts)
+				  TimestampTz recorded_at, bool *counts)
 {
 	const Rule *latest = NULL;
 
@@ -596,7 +603,7 @@ versions_counting(const Gate *gate, int first, int last, DateADT begun_on, DateA
 		const Rule *rule = &gate->rules[i];
 		const Rule *earlier;
 
-		if (!in_force(rule->from, rule->until, day))
+		if (!in_force(rule->from, rule->until, day) || !was_set(rule, recorded_at))
 			continue;
 		if (rule->from <= begun_on || rule->running != RUNNING_PIN)
 		{
@@ -605,7 +612,8 @@ versions_counting(const Gate *gate, int first, int last, DateADT begun_on, DateA
 		}
 		if (rule->from > begun_on && rule->running != RUNNING_MIGRATE)
 		{
-			earlier = versions_counting(gate, first, last, begun_on, rule->from - 1, counts);
+			earlier = versions_counting(gate, first, last, begun_on, rule->from - 1,
+										recorded_at, counts);
 			if (latest == NULL)
 				latest = earlier;
 		}
@@ -621,6 +629,8 @@ static bool *
 rules_counting(Gate *gate, const ActCall *call, List **running)
 {
 	bool	   *counts = palloc0(sizeof(bool) * Max(gate->nrules, 1));
+	/* an act that is just being recorded is recorded after all that is set */
+	TimestampTz recorded_at = call->is_recorded ? call->recorded_at : DT_NOEND;
 	int			last;
 
 	for (int first = 0; first < gate->nrules; first = last)
@@ -630,7 +640,7 @@ rules_counting(Gate *gate, const ActCall *call, List **running)
 				break;
 		(void) versions_counting(gate, first, last,
 								 call->has_begun ? call->begun_on : call->acted_on,
-								 call->acted_on, counts);
+								 call->acted_on, recorded_at, counts);
 		if (running == NULL || !call->has_begun)
 			continue;
 		for (int i = first; i < last; i++)
@@ -640,13 +650,14 @@ rules_counting(Gate *gate, const ActCall *call, List **running)
 			bool	   *before;
 
 			if (rule->from <= call->begun_on ||
-				!in_force(rule->from, rule->until, call->acted_on))
+				!in_force(rule->from, rule->until, call->acted_on) ||
+				!was_set(rule, recorded_at))
 				continue;
 			met = palloc(sizeof(RunningRule));
 			before = palloc0(sizeof(bool) * gate->nrules);
 			met->rule = rule;
 			met->earlier = versions_counting(gate, first, last, call->begun_on,
-											 rule->from - 1, before);
+											 rule->from - 1, recorded_at, before);
 			*running = lappend(*running, met);
 		}
 	}

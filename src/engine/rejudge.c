@@ -304,8 +304,8 @@ recorded_read(Act *act, const char *rulebook, Recorded *recorded)
 	act->again = true;
 	if (attno > 0)
 		value = heap_getattr(recorded->row, attno, desc, &isnull);
-	act->call.is_recorded = !isnull;
-	act->call.recorded_at = isnull ? 0 : DatumGetTimestampTz(value);
+	act->is_stamped = act->call.is_recorded = !isnull;
+	act->stamped_at = act->call.recorded_at = isnull ? 0 : DatumGetTimestampTz(value);
 }
 
 /*

@@ -100,6 +100,7 @@ CREATE TABLE @rulebook@.rule (
     citation text NOT NULL,
     message text NOT NULL,
     hint text NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (procedure, rule, version),
     CHECK (floor <= severity AND floor <= on_unknown)
 );
@@ -118,12 +119,13 @@ COMMENT ON COLUMN @rulebook@.rule.floor IS 'the mildest severity that a setting 
 COMMENT ON COLUMN @rulebook@.rule.basis IS 'what the severity rests on';
 COMMENT ON COLUMN @rulebook@.rule.mode IS 'shadow: judged and recorded only; enforced: it acts';
 COMMENT ON COLUMN @rulebook@.rule.layer IS 'whose rule it is';
-COMMENT ON COLUMN @rulebook@.rule.in_force IS 'the days of acts for which it decides';
+COMMENT ON COLUMN @rulebook@.rule.in_force IS 'the days of acts for which it decides; with a first day, it reaches back to it; without one, it decides for acts recorded after it was';
 COMMENT ON COLUMN @rulebook@.rule.running_cases IS 'what a new version does to cases already running';
 COMMENT ON COLUMN @rulebook@.rule.curable_by IS 'the side that can put the matter right';
 COMMENT ON COLUMN @rulebook@.rule.citation IS 'where the rule is written';
 COMMENT ON COLUMN @rulebook@.rule.message IS 'what is wrong, for a case worker';
 COMMENT ON COLUMN @rulebook@.rule.hint IS 'what to do about it';
+COMMENT ON COLUMN @rulebook@.rule.recorded_at IS 'when it was recorded';
 
 CREATE TABLE @rulebook@.rule_setting (
     procedure text NOT NULL,
@@ -137,7 +139,7 @@ CREATE TABLE @rulebook@.rule_setting (
     set_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (procedure, rule)
 );
-COMMENT ON TABLE @rulebook@.rule_setting IS 'How this office runs a rule: enforced or in shadow, stricter or milder within the floor that the rule allows, with other parameters.';
+COMMENT ON TABLE @rulebook@.rule_setting IS 'How this office runs a rule: enforced or in shadow, stricter or milder within the floor that the rule allows, with other parameters. A setting counts for acts recorded while it stands; an act that is judged again is judged by the setting under which it was recorded.';
 COMMENT ON COLUMN @rulebook@.rule_setting.procedure IS 'the procedure';
 COMMENT ON COLUMN @rulebook@.rule_setting.rule IS 'the rule, every version of it';
 COMMENT ON COLUMN @rulebook@.rule_setting.mode IS 'null: as the rule says; shadow only where the floor is warn';
@@ -146,7 +148,32 @@ COMMENT ON COLUMN @rulebook@.rule_setting.on_unknown IS 'null: as the rule says;
 COMMENT ON COLUMN @rulebook@.rule_setting.parameters IS 'values that replace those of the rule';
 COMMENT ON COLUMN @rulebook@.rule_setting.reason IS 'why';
 COMMENT ON COLUMN @rulebook@.rule_setting.set_by IS 'who decided it';
-COMMENT ON COLUMN @rulebook@.rule_setting.set_at IS 'when';
+COMMENT ON COLUMN @rulebook@.rule_setting.set_at IS 'when; of a changed setting, when it was changed';
+
+CREATE TABLE @rulebook@.former_setting (
+    procedure text NOT NULL,
+    rule text NOT NULL,
+    mode case_rules.rule_mode,
+    severity case_rules.severity,
+    on_unknown case_rules.severity,
+    parameters jsonb NOT NULL DEFAULT '{}',
+    reason text NOT NULL,
+    set_by text NOT NULL,
+    set_at timestamptz NOT NULL,
+    superseded_at timestamptz NOT NULL,
+    PRIMARY KEY (procedure, rule, superseded_at)
+);
+COMMENT ON TABLE @rulebook@.former_setting IS 'What rule_setting said before it was changed or deleted: acts recorded then are judged by it again. Written by a trigger.';
+COMMENT ON COLUMN @rulebook@.former_setting.procedure IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.rule IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.mode IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.severity IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.on_unknown IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.parameters IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.reason IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.set_by IS 'as in rule_setting';
+COMMENT ON COLUMN @rulebook@.former_setting.set_at IS 'from when on it stood';
+COMMENT ON COLUMN @rulebook@.former_setting.superseded_at IS 'until when it stood';
 
 CREATE TABLE @rulebook@.override (
     case_id @id_type@ NOT NULL,
@@ -384,6 +411,12 @@ CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();
 CREATE TRIGGER case_rules_setting_check BEFORE INSERT OR UPDATE ON @rulebook@.rule_setting
     FOR EACH ROW EXECUTE FUNCTION case_rules.setting_check();
+CREATE TRIGGER case_rules_setting_keep BEFORE UPDATE OR DELETE ON @rulebook@.rule_setting
+    FOR EACH ROW EXECUTE FUNCTION case_rules.setting_keep();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.former_setting
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.former_setting
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
 /* for each row, because replication fires no statement triggers */
 CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
@@ -577,12 +610,25 @@ COMMENT ON COLUMN @rulebook@.duty_fulfilment.superseded_at IS 'until when it was
 COMMENT ON VIEW @rulebook@.duty_fulfilment IS 'What can fulfil a duty, when it happened and when it was known: acts and cures; in the casework schema also visits, reviews and reports.';
 
 CREATE VIEW @rulebook@.irregular_act AS
-    SELECT v.case_id, v.seq, v.procedure, v.subject_id, v.act, v.acted_on, v.side, v.outcome,
+    SELECT v.case_id, v.seq, v.procedure, v.subject_id, v.act, v.acted_on, v.side,
+           CASE WHEN v.outcome <> 'cured' THEN v.outcome
+                ELSE coalesce((SELECT l.outcome FROM @rulebook@.journal l
+                                WHERE l.case_id = v.case_id AND l.seq = v.seq AND l.judgement < v.judgement
+                                  AND l.outcome IN ('irregular', 'barred')
+                                ORDER BY l.judgement DESC LIMIT 1), 'irregular')
+           END AS outcome,
            v.to_state, r.rules, v.judgement, v.recorded_at AS judged_at, j.cause, j.cause_seq
       FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
       JOIN @rulebook@.act_version v
-        ON v.outcome IN ('irregular', 'barred') AND v.acted_on <= as_of.day
+        ON v.acted_on <= as_of.day
        AND @rulebook@.stands(v.recorded_at, v.superseded_at, as_of.known_at)
+       AND (v.outcome IN ('irregular', 'barred')
+            /* cured, but on a later day */
+            OR v.outcome = 'cured'
+               AND NOT EXISTS (SELECT FROM @rulebook@.act_version c
+                                WHERE c.case_id = v.case_id AND c.amends_seq = v.seq AND c.amends_how = 'cure'
+                                  AND c.outcome <> 'barred' AND c.acted_on <= as_of.day
+                                  AND @rulebook@.stands(c.recorded_at, c.superseded_at, as_of.known_at)))
       JOIN @rulebook@.journal j
         ON j.case_id = v.case_id AND j.seq = v.seq AND j.judgement = v.judgement
      CROSS JOIN LATERAL (

@@ -184,14 +184,14 @@ SELECT is(public.story(32) || '; ' || public.story(33),
     '1 open ->opened permitted, 3 note opened>opened permitted, 2 note opened>opened permitted; 1 open ->opened permitted, 3 consent opened>consented permitted, 2 note consented>consented permitted',
     'two cases in turns');
 /* MERGE, an action of its own for each row */
-MERGE INTO public.tale t USING (VALUES (33::bigint, 'decide', date '2025-03-06', 'requesting', 'a'), (33, 'withdraw', '2025-03-06', 'requested', 'b'), (33, 'note', '2025-03-02', 'requested', 'c'))
+MERGE INTO public.tale t USING (VALUES (33::bigint, 'decide', date '2025-03-06', 'requesting', 'a'), (33, 'withdraw', '2025-03-07', 'requested', 'b'), (33, 'note', '2025-03-02', 'requested', 'c'))
     AS r(case_id, act, acted_on, authority_id, request_key) ON t.case_id = r.case_id AND t.request_key = r.request_key
     WHEN NOT MATCHED THEN INSERT (case_id, subject_id, act, acted_on, authority_id, request_key) VALUES (r.case_id, r.case_id, r.act, r.acted_on, r.authority_id, r.request_key);
-SELECT is(public.story(33), '1 open ->opened permitted, 6 note opened>opened permitted, 3 consent opened>consented permitted, 4 decide consented>decided permitted, '
-    || '5 withdraw decided>stopped permitted, 2 note stopped>stopped permitted', 'MERGE of late acts');
+SELECT is(regexp_replace(public.story(33), '\d ', '', 'g'), 'open ->opened permitted, note opened>opened permitted, consent opened>consented permitted, decide consented>decided permitted, '
+    || 'withdraw decided>stopped permitted, note stopped>stopped permitted', 'MERGE of late acts, in whatever order it takes its rows');
 /* a row that ON CONFLICT drops has no effect, before or after it */
 INSERT INTO public.tale (case_id, subject_id, act, acted_on, authority_id, request_key) VALUES
-    (33, 33, 'consent', '2025-03-07', 'requested', 'a'), (33, 33, 'consent', '2025-03-08', 'requested', 'd'), (33, 33, 'note', '2025-03-03', 'requested', 'b'),
+    (33, 33, 'consent', '2025-03-08', 'requested', 'a'), (33, 33, 'consent', '2025-03-08', 'requested', 'd'), (33, 33, 'note', '2025-03-03', 'requested', 'b'),
     (33, 33, 'withdraw', '2025-03-09', 'requested', 'c'), (33, 33, 'note', '2025-03-04', 'requested', 'e')
     ON CONFLICT (request_key) DO NOTHING;
 SELECT is((SELECT string_agg(format('%s %s %s', act, acted_on, outcome), ', ' ORDER BY seq) FROM public.tale WHERE case_id = 33 AND seq > 6),
@@ -221,7 +221,7 @@ CREATE TABLE before_it AS SELECT t.*, (SELECT count(*) FROM book.journal j WHERE
 SAVEPOINT late;
 SELECT public.tell(36, 'consent', '2025-03-12', 'requested'), public.tell(36, 'decide', '2025-03-14'), public.tell(36, 'withdraw', '2025-03-13', 'requested') \g /dev/null
 ROLLBACK TO late;
-SELECT set_eq('SELECT * FROM before_it', 'SELECT t.*, (SELECT count(*) FROM book.journal j WHERE j.case_id = t.case_id), (SELECT count(*) FROM book.duty d WHERE d.case_id = t.case_id) FROM public.tale t',
+SELECT set_eq('SELECT * FROM before_it', 'SELECT t.*, (SELECT count(*) FROM book.journal j WHERE j.case_id = t.case_id) AS judgements, (SELECT count(*) FROM book.duty d WHERE d.case_id = t.case_id) AS duties FROM public.tale t',
     'a savepoint undoes the act and what came of it');
 DO $$
 BEGIN
@@ -239,7 +239,7 @@ SELECT is(public.story(36), '1 open ->opened permitted, 2 consent opened>consent
 /* ---- a late act that protects goes through, whatever is broken ---- */
 
 SELECT public.tell(40, 'open', '2025-03-01'), public.tell(40, 'consent', '2025-03-05', 'requested'), public.tell(40, 'decide', '2025-03-10') \g /dev/null
-INSERT INTO book.rule (procedure, rule, acts, condition) VALUES ('tale', 'fails', '{note,decide,withdraw}', '10 / (notes - notes) = 1');
+INSERT INTO book.rule (procedure, rule, acts, condition, in_force) VALUES ('tale', 'fails', '{note,decide,withdraw}', '10 / (notes - notes) = 1', '[2025-01-01,)');
 SAVEPOINT broken;
 SELECT is(public.tell(40, 'note', '2025-03-04'), 'RU001', 'a late act that does not protect is refused where a rule fails');
 SELECT is(public.tell(40, 'withdraw', '2025-03-07', 'requested'), '00000', 'one that protects goes through');
@@ -257,8 +257,8 @@ SELECT is(public.tell(40, 'withdraw', '2025-03-07', 'requested'), '00000', 'once
 DELETE FROM book.rule WHERE rule = 'fails';
 SELECT is(public.tell(40, 'depart', '2025-03-12'), 'RU001', 'the next act is judged by what is known: there is no decision');
 SELECT is(public.tell(40, 'note', '2025-03-12'), '00000', 'and settles the case');
-SELECT is(public.story(40), '1 open ->opened permitted, 2 consent opened>consented permitted, 4 withdraw consented>stopped protective, 3 decide stopped>stopped barred, 5 note stopped>stopped permitted', 'in its order');
-SELECT is(public.judged(40, 4), 'protective recorded consented>stopped fails', 'the late act itself is not looked at again: what it met is in the journal');
+SELECT is(public.story(40), '1 open ->opened permitted, 2 consent opened>consented permitted, 4 withdraw consented>stopped permitted, 3 decide stopped>stopped barred, 5 note stopped>stopped permitted', 'in its order');
+SELECT is(public.judged(40, 4), 'protective recorded consented>stopped fails, permitted late consented>stopped', 'the late act too is judged by the rule as it is now');
 /* the facts fail altogether */
 SELECT public.tell(41, 'open', '2025-03-01'), public.tell(41, 'consent', '2025-03-05', 'requested'), public.tell(41, 'decide', '2025-03-10') \g /dev/null
 SAVEPOINT facts;
@@ -270,10 +270,14 @@ SELECT is(public.tell(41, 'note', '2025-03-12'), '00000', 'and when they are bac
 SELECT is((SELECT outcome FROM public.tale WHERE case_id = 41 AND act = 'decide'), 'barred', 'the decision falls');
 ROLLBACK TO facts;
 /* the guard is gone */
+SELECT public.begun(42) \g /dev/null
+INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (42, 42, 'proceed', '2025-03-10');
+INSERT INTO book.rule (rule, condition) VALUES ('unprotected', 'earlier < 2');
 SAVEPOINT guard;
-DELETE FROM book.guard WHERE guarded_table = 'public.tale';
-SELECT is(public.tell(41, 'withdraw', '2025-03-07', 'requested'), '00000', 'the guard is gone: it goes through all the same');
-SELECT is((SELECT outcome FROM public.tale WHERE case_id = 41 AND act = 'decide'), 'permitted', 'nothing is judged without a guard');
+DELETE FROM book.guard WHERE guarded_table = 'public.act';
+SELECT is(public.try($$INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (42, 42, 'protect', '2025-03-05')$$), '00000', 'the guard is gone: it goes through all the same');
+SELECT is((SELECT outcome FROM public.act WHERE case_id = 42 AND act = 'proceed'), 'permitted', 'nothing else is judged without a guard');
+SELECT is((SELECT rejudge_since FROM book.case_head WHERE case_id = 42), '2025-03-05'::date, 'but the case waits for it');
 ROLLBACK TO guard;
 
 /* ---- asking ---- */
@@ -318,7 +322,7 @@ SELECT case_rules.guard('public.tale', 'tale', 'public.tale_facts', 'book', 'pub
 SELECT public.tell(60, 'open', '2025-03-01'), public.tell(60, 'open', '2025-03-01', subject_id => 61), public.tell(60, 'consent', '2025-03-02', 'requested', 61),
        public.tell(60, 'decide', '2025-03-05', subject_id => 61) \g /dev/null
 SET LOCAL ROLE late_clerk;
-SELECT is(public.tell(60, 'decide', '2025-03-04', subject_id => 61), 'RU001', 'of a hidden subject a late act is refused');
+SELECT is(public.tell(60, 'decide', '2025-03-01', subject_id => 61), 'RU001', 'of a hidden subject a late act is refused');
 SELECT is(message || coalesce(detail, ''), 'act "decide" is barred', 'without a word on why') FROM public.last_refusal;
 SELECT is(public.tell(60, 'consent', '2025-03-04', 'requested', 61), 'RU001', 'whatever stands against it');
 SELECT is(message || coalesce(detail, ''), 'act "consent" is barred', 'the same words') FROM public.last_refusal;
@@ -338,3 +342,86 @@ SELECT case_rules.guard('public.tale', 'tale', 'public.tale_facts', 'book', 'pub
 /* ---- partitions, renames, types of ids ---- */
 
 SELECT is((SELECT string_agg(what || case_id || '/' || coalesce(seq, 0), ', ') FROM public.incoherent), NULL, 'everything is in its place');
+/* a partition by day, and one whose columns lie in another order */
+CREATE TABLE public.parts (LIKE public.tale INCLUDING DEFAULTS) PARTITION BY RANGE (acted_on);
+CREATE TABLE public.parts_early PARTITION OF public.parts FOR VALUES FROM ('2025-01-01') TO ('2025-03-05');
+CREATE TABLE public.parts_late (
+    amends jsonb, dropped text, outcome text, superseded_at timestamptz, finding_count integer, to_state text, seq bigint NOT NULL, acted_on date NOT NULL, act text NOT NULL,
+    case_id bigint NOT NULL, subject_id bigint NOT NULL, authority_id text DEFAULT 'requesting', actor text DEFAULT 'Example Actor', details jsonb, request_key text,
+    side text, from_state text, recorded_at timestamptz, recorded_by text, irregular jsonb);
+ALTER TABLE public.parts_late DROP COLUMN dropped;
+ALTER TABLE public.parts ATTACH PARTITION public.parts_late FOR VALUES FROM ('2025-03-05') TO ('2026-01-01');
+CREATE FUNCTION public.parts_facts(case_id bigint, subject_id bigint, as_of date, known_at timestamptz, before_seq bigint,
+    OUT consent_stands boolean, OUT decided boolean) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT bool_or(v.act = 'consent') AND NOT bool_or(v.act = 'withdraw'), coalesce(bool_or(v.act = 'decide'), false)
+      FROM public.parts v
+     WHERE v.case_id = $1 AND v.subject_id = $2 AND v.outcome <> 'barred' AND v.superseded_at IS NULL AND case_rules.act_is_before(v.acted_on, v.seq, $3, $5);
+END;
+SELECT case_rules.guard('public.parts', 'tale', 'public.parts_facts', 'book', 'public.value_context') \g /dev/null
+CREATE FUNCTION parted(id bigint) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT string_agg(format('%s %s>%s %s%s', act, coalesce(from_state, '-'), coalesce(to_state, '-'), outcome, CASE WHEN superseded_at IS NOT NULL THEN ' gone' END), ', ' ORDER BY acted_on, seq)
+      FROM public.parts WHERE case_id = id $$;
+SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, authority_id) VALUES
+    (70, 70, 'open', '2025-03-01', 'requesting'), (70, 70, 'consent', '2025-03-02', 'requested'), (70, 70, 'decide', '2025-03-05', 'requesting'),
+    (70, 70, 'depart', '2025-03-06', 'requesting')$$), '00000', 'acts of two partitions in one INSERT');
+SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, authority_id) VALUES (70, 70, 'withdraw', '2025-03-04', 'requested')$$), '00000', 'a late act in one partition');
+SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitted, withdraw consented>stopped permitted, decide stopped>stopped barred, depart stopped>gone irregular',
+    'undercuts acts in another; the child has left all the same');
+SELECT is(public.try($$INSERT INTO public.parts_late (case_id, subject_id, act, acted_on, amends) VALUES (70, 70, 'annul', '2025-03-07', public.amending(3))$$), '00000', 'an annulment straight into a partition');
+SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, authority_id, amends) VALUES (70, 70, 'consent', '2025-03-05', 'requested', public.amending(2))$$), '00000', 'a correction moves to another partition');
+SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitted gone, withdraw opened>opened barred, '
+    || 'decide stopped>stopped barred gone, consent opened>consented permitted, depart consented>gone irregular, annul gone>gone permitted', 'the withdrawal falls with it');
+SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, authority_id, amends) VALUES (70, 70, 'consent', '2025-03-03', 'requested', public.amending(7))$$), '00000', 'and back');
+SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitted gone, consent opened>consented permitted, withdraw consented>stopped permitted, '
+    || 'decide stopped>stopped barred gone, consent opened>consented permitted gone, depart stopped>gone irregular, annul gone>gone permitted', 'it stands again');
+SELECT is(public.try('UPDATE public.parts_late SET outcome = ''permitted'''), 'RU006', 'nobody else writes an outcome');
+SELECT is(public.try('UPDATE public.parts SET superseded_at = now()'), 'RU006', 'or takes an act away');
+SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, outcome) VALUES (70, 70, 'note', '2025-03-07', 'permitted')$$), 'RU005', 'nor brings one');
+SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, superseded_at) VALUES (70, 70, 'note', '2025-03-07', now())$$), 'RU005', 'of either kind');
+/* renamed: it is guarded by its new name when the guard is put up again */
+SELECT public.tell(71, 'open', '2025-03-01'), public.tell(71, 'consent', '2025-03-02', 'requested'), public.tell(71, 'decide', '2025-03-05') \g /dev/null
+SET CONSTRAINTS ALL IMMEDIATE;
+SET CONSTRAINTS ALL DEFERRED;
+ALTER TABLE public.tale RENAME TO tale_renamed;
+SELECT case_rules.guard('public.tale_renamed', 'tale', 'public.tale_facts', 'book', 'public.value_context') \g /dev/null
+INSERT INTO public.tale_renamed (case_id, subject_id, act, acted_on, authority_id) VALUES (71, 71, 'withdraw', '2025-03-04', 'requested');
+SELECT is((SELECT string_agg(outcome, ' ' ORDER BY seq) FROM public.tale_renamed WHERE case_id = 71), 'permitted permitted barred permitted', 'a renamed table that is guarded again');
+SELECT is((SELECT string_agg(guarded_table, ' ' ORDER BY seq, judgement) FROM book.journal WHERE case_id = 71), 'public.tale public.tale public.tale public.tale_renamed public.tale_renamed', 'what was written keeps the name of its time');
+ALTER TABLE public.tale_renamed RENAME TO tale;
+SELECT case_rules.guard('public.tale', 'tale', 'public.tale_facts', 'book', 'public.value_context') \g /dev/null
+/* every type of id */
+CREATE TABLE kind (type text, a text, b text);
+INSERT INTO kind VALUES ('bigint', '9000000001', '9000000002'), ('integer', '1', '2'), ('text', 'a', 'it''s'),
+    ('uuid', '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002');
+CREATE FUNCTION told_in(k kind) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE s text := 'book_' || k.type; r text;
+BEGIN
+    PERFORM case_rules.create_rulebook(s, k.type);
+    EXECUTE format('CREATE TABLE %1$I.tale (case_id %2$s, subject_id %2$s, act text, acted_on date, authority_id text DEFAULT ''requesting'', actor text DEFAULT ''Example Actor'', details jsonb,
+        seq bigint, side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz, amends jsonb, PRIMARY KEY (case_id, seq))', s, k.type);
+    EXECUTE format('CREATE TABLE %1$I.seen (case_id %2$s, child %2$s, from_on date)', s, k.type);
+    EXECUTE format('CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON %1$I.seen FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold(%1$L, ''from_on'')', s);
+    EXECUTE format('CREATE FUNCTION %1$I.facts(case_id %2$s, subject_id %2$s, as_of date, known_at timestamptz, before_seq bigint, OUT heard boolean)
+        LANGUAGE sql STABLE AS $f$ SELECT NOT EXISTS (SELECT FROM %1$I.seen x WHERE x.case_id = $1 AND x.child = $2 AND x.from_on <= $3) $f$', s, k.type);
+    EXECUTE format('CREATE FUNCTION %1$I.context(case_id %2$s, subject_id %2$s, authority text, OUT side text, OUT time_zone text, OUT not_before date)
+        LANGUAGE sql STABLE AS $f$ SELECT $3, ''UTC'', NULL::date $f$', s, k.type);
+    PERFORM case_rules.guard(format('%I.tale', s)::regclass, 'tale', format('%I.facts', s), s, format('%I.context', s));
+    PERFORM case_rules.enable_triggers(s);
+    EXECUTE format('INSERT INTO %I.rule (procedure, rule, acts, condition, severity, on_unknown, mode, citation, message, hint)
+        VALUES (''tale'', ''heard_first'', ''{decide}'', ''heard'', ''bar'', ''bar'', ''enforced'', ''none'', ''x'', ''x'')', s);
+    EXECUTE format('INSERT INTO %I.tale (case_id, subject_id, act, acted_on, authority_id) VALUES ($1::%2$s, $2::%2$s, ''open'', ''2025-03-01'', ''requesting''),
+        ($1::%2$s, $2::%2$s, ''consent'', ''2025-03-03'', ''requested''), ($1::%2$s, $2::%2$s, ''decide'', ''2025-03-05'', ''requesting''),
+        ($1::%2$s, $2::%2$s, ''note'', ''2025-03-02'', ''requested''), ($1::%2$s, $2::%2$s, ''withdraw'', ''2025-03-07'', ''requested'')', s, k.type) USING k.a, k.b;
+    EXECUTE format('INSERT INTO %I.seen VALUES ($1::%2$s, $2::%2$s, ''2025-03-04'')', s, k.type) USING k.a, k.b;
+    EXECUTE format('INSERT INTO %I.tale (case_id, subject_id, act, acted_on, authority_id, amends) VALUES ($1::%2$s, $2::%2$s, ''annul'', ''2025-03-08'', ''requested'', public.amending(4))', s, k.type) USING k.a, k.b;
+    EXECUTE format('SELECT string_agg(seq || act || '':'' || outcome || CASE WHEN superseded_at IS NULL THEN '''' ELSE '':gone'' END, '' '' ORDER BY seq) FROM %I.tale', s) INTO r;
+    RETURN r || (SELECT format(' %s/%s', judged, changed) FROM case_rules.rejudge_case(s, k.a))
+             || (SELECT ' ' || count(*) FROM case_rules.judge_act(format('%I.tale', s)::regclass, k.a, 3))
+             || (SELECT coalesce(string_agg(hole, ','), '') FROM case_rules.guard_holes(s));
+END $$;
+SELECT is(told_in(k), '1open:permitted 2consent:permitted 3decide:barred 4note:permitted:gone 5withdraw:permitted 6annul:permitted 5/0 1', format('ids of type %s', type)) FROM kind k ORDER BY type;
+
+SELECT is((SELECT string_agg(format('%s: %s/%s', what, case_id, seq), ', ') FROM public.incoherent WHERE case_id <> 70), NULL, 'and everything is in its place');
+SELECT * FROM finish();
+ROLLBACK;

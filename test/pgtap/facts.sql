@@ -7,7 +7,7 @@
  * a database where what came after an act, or became known later, is not there.
  */
 BEGIN;
-SELECT plan(195);
+SELECT plan(200);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -134,42 +134,49 @@ END $$;
 CREATE FUNCTION pg_temp.history(seq bigint) RETURNS SETOF facts_test.journal LANGUAGE sql AS
     'SELECT * FROM facts_test.journal j WHERE j.case_id = ''c1000000-0000-4000-8000-000000000002'' AND j.seq = history.seq';
 SELECT is(pg_temp.record('contemplate', '2025-05-12', '{"jurisdiction_article": "5", "regime": "none"}'), 1::bigint, 'where the treaties are silent, the regime that is stated');
-SELECT is(pg_temp.record('report_missing', '2025-05-20'), 2::bigint, 'a child is missing, and nobody was told');
-SELECT is(pg_temp.open_findings('2025-05-20'), '2 missing_child_alert', 'which stays open');
+SELECT is(pg_temp.record('open_consultation', '2025-05-18', '{"addressee_role": "other"}'), 2::bigint, 'under no treaty anybody may be consulted');
+SELECT is(pg_temp.record('report_missing', '2025-05-20'), 3::bigint, 'a child is missing, and nobody was told');
+SELECT is(pg_temp.open_findings('2025-05-20'), '3 missing_child_alert', 'which stays open');
 SELECT clock_timestamp() AS before_late \gset
-SELECT is(pg_temp.record('determine_regime', '2025-05-15', '{"regime": "hc1996", "regime_grounds": "as the file shows"}'), 3::bigint, 'another regime is found late');
+SELECT is(pg_temp.record('determine_regime', '2025-05-15', '{"regime": "hc1996", "regime_grounds": "as the file shows"}'), 4::bigint, 'another regime is found late');
 SELECT is(pg_temp.stood('2025-05-14'), 'contemplated/none/contemplate', 'it counts from its own day');
-SELECT is(pg_temp.stood('2025-05-16'), 'contemplated/hc1996/determine_regime', 'as the report has it');
-SELECT is(pg_temp.stood('2025-05-16', :'before_late'), 'contemplated/none/contemplate', 'but nobody knew before');
-SELECT results_eq($$SELECT judgement, outcome, cause, cause_seq, changed_facts -> 'regime'
+SELECT is(pg_temp.stood('2025-05-18'), 'contemplated/hc1996/determine_regime', 'and bars what was lawful without it');
+SELECT is(pg_temp.stood('2025-05-18', :'before_late'), 'consultation_opened/none/open_consultation', 'but nobody knew before');
+SELECT is(pg_temp.open_findings('2025-05-20'), '2 a33_consultation_addressee, 3 missing_child_alert', 'what stands against it is open');
+SELECT clock_timestamp() AS before_annulment \gset
+SELECT is(pg_temp.record('annul', '2025-05-21', '{"document": "EX-7"}', '{"seq": 4}'), 5::bigint, 'and was not that regime');
+SELECT is(pg_temp.stood('2025-05-18'), 'consultation_opened/none/open_consultation', 'what it found does not count');
+SELECT is(pg_temp.stood('2025-05-18', :'before_annulment'), 'contemplated/hc1996/determine_regime', 'though it did until it was annulled');
+SELECT is(pg_temp.open_findings('2025-05-20'), '3 missing_child_alert', 'nor do findings of a judgement that is not the latest');
+SELECT is(pg_temp.record('contemplate', '2025-05-13', '{"jurisdiction_article": "5", "regime": "hc1996"}', '{"seq": 1}'), 6::bigint, 'the first act was another day, and under another regime');
+SELECT is(pg_temp.stood('2025-05-12'), 'unknown', 'so nothing happened the day before');
+SELECT is(pg_temp.stood('2025-05-18'), 'contemplated/hc1996/contemplate', 'and the regime is that of the act that took its place');
+SELECT is(pg_temp.stood('2025-05-13', :'before_annulment'), 'contemplated/none/contemplate', 'nobody knew that either');
+SELECT is((SELECT string_agg(by_seq || ' ' || counts, ', ' ORDER BY by_seq) FROM placement_regime WHERE case_id = 'c1000000-0000-4000-8000-000000000002'),
+          '1 false, 4 false, 6 true', 'the rows of all are there');
+SELECT results_eq($$SELECT judgement, outcome, cause, cause_seq, changed_facts -> 'regime', changed_rules -> 'a33_consultation_addressee:1'
                       FROM facts_test.judgement_history('c1000000-0000-4000-8000-000000000002',
                                (SELECT act_id FROM facts_test.act WHERE case_id = 'c1000000-0000-4000-8000-000000000002' AND seq = 2))$$,
-    $$VALUES (1, 'protective', 'recorded', NULL::bigint, NULL::jsonb), (2, 'protective', 'late', 3, '{"before": "none", "after": "hc1996"}')$$,
-    'the history of the act that stands later says why it was judged again, and what was known otherwise');
-SELECT is(rules ->> 'missing_child_alert:1', 'unknown', 'with its rules')
-  FROM judgement_history('c1000000-0000-4000-8000-000000000002', (SELECT act_id FROM act WHERE case_id = 'c1000000-0000-4000-8000-000000000002' AND seq = 2))
- WHERE judgement = 1;
-SELECT clock_timestamp() AS before_annulment \gset
-SELECT is(pg_temp.record('annul', '2025-05-21', '{"document": "EX-7"}', '{"seq": 3}'), 4::bigint, 'and was not that regime');
-SELECT is(pg_temp.stood('2025-05-16'), 'contemplated/none/contemplate', 'what it found does not count');
-SELECT is(pg_temp.stood('2025-05-16', :'before_annulment'), 'contemplated/hc1996/determine_regime', 'though it did until it was annulled');
-SELECT is((SELECT string_agg(by_seq || ' ' || counts, ', ' ORDER BY by_seq) FROM placement_regime WHERE case_id = 'c1000000-0000-4000-8000-000000000002'),
-          '1 true, 3 false', 'the rows of both are there');
-SELECT is(pg_temp.record('contemplate', '2025-05-13', '{"jurisdiction_article": "5", "regime": "hc1996"}', '{"seq": 1}'), 5::bigint, 'the first act was another day, and under another regime');
-SELECT is(pg_temp.stood('2025-05-12'), 'unknown', 'so nothing happened the day before');
-SELECT is(pg_temp.stood('2025-05-13'), 'contemplated/hc1996/contemplate', 'and this from its day on');
-SELECT is(pg_temp.stood('2025-05-13', :'before_annulment'), 'contemplated/none/contemplate', 'nobody knew that either');
+    $$VALUES (1, 'permitted', 'recorded', NULL::bigint, NULL::jsonb, NULL::jsonb),
+             (2, 'barred', 'late', 4, '{"before": "none", "after": "hc1996"}', '{"before": "not_applicable", "after": "violated"}'),
+             (3, 'permitted', 'annulled', 5, '{"before": "hc1996", "after": "none"}', '{"before": "violated", "after": "not_applicable"}'),
+             (4, 'barred', 'corrected', 6, '{"before": "none", "after": "hc1996"}', '{"before": "not_applicable", "after": "violated"}')$$,
+    'the history of an act: why it was judged again, what was known otherwise, and what came of it');
+SELECT results_eq($$SELECT judgement, rules ->> 'missing_child_alert:1', from_state, changed_rules
+                      FROM facts_test.judgement_history('c1000000-0000-4000-8000-000000000002',
+                               (SELECT act_id FROM facts_test.act WHERE case_id = 'c1000000-0000-4000-8000-000000000002' AND seq = 3)) WHERE judgement < 3$$,
+    $$VALUES (1, 'unknown', 'consultation_opened', NULL::jsonb), (2, 'unknown', 'contemplated', '{}')$$, 'of another one, where only the state is another');
 SELECT clock_timestamp() AS before_cure \gset
-SELECT is(pg_temp.record('cure', '2025-05-24', '{"ground": "made_good", "document": "EX-8", "since": "2025-05-22", "made_good": ["missing_child_alert"]}', '{"seq": 2}'),
-          6::bigint, 'the police were told in the end');
-SELECT is(coalesce(pg_temp.open_findings('2025-05-24'), 'none'), 'none', 'nothing is open then');
-SELECT is(pg_temp.open_findings('2025-05-23'), '2 missing_child_alert', 'it was the day before');
-SELECT is(pg_temp.open_findings('2025-05-24', :'before_cure'), '2 missing_child_alert', 'and before that was known');
+SELECT is(pg_temp.record('cure', '2025-05-24', '{"ground": "made_good", "document": "EX-8", "since": "2025-05-22", "made_good": ["missing_child_alert"]}', '{"seq": 3}'),
+          7::bigint, 'the police were told in the end');
+SELECT is(pg_temp.open_findings('2025-05-24'), '2 a33_consultation_addressee', 'that is open no more');
+SELECT is(pg_temp.open_findings('2025-05-23'), '2 a33_consultation_addressee, 3 missing_child_alert', 'it was the day before');
+SELECT is(pg_temp.open_findings('2025-05-24', :'before_cure'), '2 a33_consultation_addressee, 3 missing_child_alert', 'and before that was known');
 SELECT is(pg_temp.record('depart', '2025-05-25', '{}', NULL, '{"reason": "taken along by a relative", "person": "Example Judge", "second_person": "Example Clerk"}'),
-          7::bigint, 'a child who left against the rules');
+          8::bigint, 'a child who left against the rules');
 SELECT is(pg_temp.stood('2025-05-25'), 'departed/hc1996/depart', 'has left');
-SELECT is(pg_temp.open_findings('2025-05-25') LIKE '%7 a33_no_departure_before_decision%', true, 'and what stands against it is open');
-SELECT is((SELECT outcome FROM irregular_act WHERE case_id = 'c1000000-0000-4000-8000-000000000002' AND seq = 7), 'irregular', 'where it is listed until it is cured');
+SELECT is(pg_temp.open_findings('2025-05-25') LIKE '%8 a33_no_departure_before_decision%', true, 'and what stands against it is open');
+SELECT is((SELECT outcome FROM irregular_act WHERE case_id = 'c1000000-0000-4000-8000-000000000002' AND seq = 8), 'irregular', 'where it is listed until it is cured');
 
 /* the history is shown to whoever may see the subject, and shows all */
 CREATE ROLE facts_test_reader;
@@ -474,6 +481,8 @@ SELECT is(pg_temp.fact('answer_given'), NULL, 'no answer is no answer');
 SELECT pg_temp.act('consent_with_conditions', '2026-04-15', '{"valid_to": "2026-05-31"}', 3, 'consented_with_conditions');
 SELECT is(pg_temp.fact('consent_authority_role'), 'competent_authority', 'a court consented');
 SELECT is(pg_temp.fact('conditions_open'), NULL, 'conditions that nobody recorded are not met');
+SELECT is(pg_temp.fact('consent_recorded_on'), '2026-04-15', 'when the consent became known');
+SELECT is(pg_temp.with_last($$amends = '{"seq": 2}', recorded_at = '2026-05-10 12:00+00'$$, 'consent_recorded_on'), '2026-01-10', 'one that was corrected, when it was first recorded');
 SELECT pg_temp.put('consent_condition', '{"condition_id": "b0000000-0000-4000-8000-000000000041", "set_on": "2026-04-15", "what": "a school place"}');
 SELECT pg_temp.put('consent_condition', '{"condition_id": "b0000000-0000-4000-8000-000000000042", "set_on": "2026-04-15", "what": "insurance", "met_on": "2026-04-20"}');
 SELECT is(pg_temp.fact('conditions_open', '2026-04-19'), '2', 'two conditions');

@@ -247,7 +247,7 @@ CREATE FUNCTION public.oracle_duties(of_case bigint) RETURNS TABLE (duty text) L
                        ('report', '{arrive}', 'requested', '{note,close}', '{}')) u(duty, acts, side, met_by, ended_by)
             ON r.act = ANY (u.acts)
          WHERE r.outcome <> 'barred'
-           AND (u.duty <> 'alert' OR r.outcome = 'irregular')
+           AND (u.duty <> 'alert' OR r.stops <> '{}')
            AND (u.duty <> 'heed' OR NOT EXISTS (SELECT FROM r p WHERE p.subject_id = r.subject_id AND p.act = 'depart'
                                                    AND (p.acted_on, p.seq) < (r.acted_on, r.seq)))
          UNION ALL

@@ -13,7 +13,7 @@
  * was known when it was recorded, the latest is what it says now.
  */
 BEGIN;
-SELECT plan(28);
+SELECT plan(34);
 SET LOCAL client_min_messages = error;
 \ir ../lib/history.psql
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -29,7 +29,7 @@ BEGIN
     END LOOP;
 END $$;
 
-/* ---- two families, two children each ------------------------------------------------ */
+/* ---- a family, two children ------------------------------------------------ */
 
 CREATE FUNCTION public.id(what text, n integer DEFAULT 1) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN
     md5(what || n)::uuid;
@@ -37,41 +37,51 @@ INSERT INTO office.authority (authority_id, state, name, role, public_law, time_
 SELECT id('authority', n), (ARRAY['FR', 'FR', 'BE', 'BE'])[n], 'Example Office ' || n,
        (ARRAY['competent_authority', 'central_authority', 'court', 'institution'])[n], n < 4, 'Europe/Brussels', CASE WHEN n = 4 THEN date '2024-12-31' END
   FROM generate_series(1, 4) n;
-INSERT INTO office.case_file (case_id, opened_on) SELECT id('case', f), '2024-01-01' FROM generate_series(1, 2) f;
+INSERT INTO office.case_file (case_id, opened_on) SELECT id('case', f), '2024-01-01' FROM generate_series(1, 1) f;
 INSERT INTO office.child (case_id, child_id, birth_date, siblings_checked_on)
-SELECT id('case', f), id('child', 2 * f + c), '2015', CASE WHEN c = 1 THEN date '2024-02-01' END FROM generate_series(1, 2) f, generate_series(0, 1) c;
-INSERT INTO office.person (case_id, person_id) SELECT id('case', f), id('person', 3 * f + p) FROM generate_series(1, 2) f, generate_series(0, 2) p;
+SELECT id('case', f), id('child', 2 * f + c), '2015', CASE WHEN c = 1 THEN date '2024-02-01' END FROM generate_series(1, 1) f, generate_series(0, 1) c;
+INSERT INTO office.person (case_id, person_id) SELECT id('case', f), id('person', 3 * f + p) FROM generate_series(1, 1) f, generate_series(0, 2) p;
 INSERT INTO office.placement (case_id, placement_id, child_id, requesting_state, requested_state)
-SELECT id('case', f), id('placement', 2 * f + c), id('child', 2 * f + c), 'FR', 'BE' FROM generate_series(1, 2) f, generate_series(0, 1) c;
+SELECT id('case', f), id('placement', 2 * f + c), id('child', 2 * f + c), 'FR', 'BE' FROM generate_series(1, 1) f, generate_series(0, 1) c;
 INSERT INTO office.proposed_carer (case_id, carer_id, person_id, household_listed_on)
 SELECT id('case', f), id('carer', 2 * f + k), id('person', 3 * f + k), CASE WHEN k = 0 THEN date '2024-02-05' END
-  FROM generate_series(1, 2) f, generate_series(0, 1) k;
+  FROM generate_series(1, 1) f, generate_series(0, 1) k;
 
 /* ---- the log ------------------------------------------------------------------------------ */
 
 CREATE TABLE public.log (n serial, moment timestamptz, tab text, id text, said jsonb);
 CREATE INDEX ON public.log (tab, id, moment);
-/* the tables that keep versions, and the column that identifies a row */
+/*
+ * The tables whose rows are followed: those that keep versions, of which the
+ * row that stands is followed; and what else is written, row by row.
+ */
 CREATE TABLE public.versioned AS
-    SELECT c.relname::text AS tab, k.attname::text AS id, row_number() OVER (ORDER BY c.relname) AS n
+    SELECT c.relname::text AS tab, k.attname::text AS id
       FROM pg_trigger t
       JOIN pg_proc p ON p.oid = t.tgfoid AND p.proname = 'keep_version'
       JOIN pg_class c ON c.oid = t.tgrelid AND c.relnamespace = 'office'::regnamespace
       JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
       JOIN pg_attribute k ON k.attrelid = c.oid AND k.attnum = i.indkey[1]
      WHERE c.relname <> 'measure_statement';
+CREATE TABLE public.followed AS
+    SELECT tab, format('t.%I::text', id) AS id, 't.superseded_at IS NULL' AS which FROM public.versioned
+     UNION ALL
+    VALUES ('act', 't.case_id::text || t.seq', 'true'), ('journal', 't.case_id::text || t.seq || ''/'' || t.judgement', 'true'),
+           ('duty', 't.case_id::text || t.seq || t.duty || t.judgement', 'true'),
+           ('placement_regime', 't.placement_id::text || t.by_seq', 'true'),
+           ('child', 't.child_id::text', 'true'), ('proposed_carer', 't.carer_id::text', 'true');
 /* writes down what changed in a table since it was last looked at */
-CREATE FUNCTION public.look(of_table text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION public.look(of_table text, moment timestamptz DEFAULT clock_timestamp()) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
-    moment timestamptz := clock_timestamp();
+    f public.followed;
 BEGIN
+    SELECT * INTO f FROM public.followed x WHERE x.tab = of_table;
     EXECUTE format('
         INSERT INTO public.log (moment, tab, id, said)
         SELECT $1, $2, id, r.said
           FROM (SELECT DISTINCT ON (l.id) l.id, l.said FROM public.log l WHERE l.tab = $2 ORDER BY l.id, l.n DESC) l
-          FULL JOIN (SELECT t.%I::text AS id, to_jsonb(t) AS said FROM office.%I t WHERE t.superseded_at IS NULL) r USING (id)
-         WHERE l.said IS DISTINCT FROM r.said',
-        (SELECT v.id FROM public.versioned v WHERE v.tab = of_table), of_table)
+          FULL JOIN (SELECT %s AS id, to_jsonb(t) AS said FROM office.%I t WHERE %s) r USING (id)
+         WHERE l.said IS DISTINCT FROM r.said', f.id, of_table, f.which)
       USING moment, of_table;
 END $$;
 
@@ -95,6 +105,7 @@ DECLARE
 BEGIN
     RETURN CASE
         WHEN col IN ('recorded_at', 'superseded_at') THEN NULL
+        WHEN tab = 'office.assessment'::regclass AND col = 'kind' AND chance(me, 'bia') < 0.5 THEN to_jsonb('bia'::text)
         WHEN col = 'case_id' THEN to_jsonb(id('case', family))
         WHEN col = 'child_id' THEN to_jsonb(id('child', 2 * family + child))
         WHEN col = 'sibling_id' THEN CASE WHEN chance(seed, 'here') < 0.7 THEN to_jsonb(id('child', 2 * family + 1 - child)) END
@@ -116,6 +127,7 @@ BEGIN
         WHEN col LIKE '%\_state' OR col = 'state' THEN to_jsonb(pick('{FR,BE,DK}', me))
         WHEN chance(me, 'null') < 0.15 AND col NOT LIKE '%\_on' THEN NULL
         WHEN col = 'cadence' THEN to_jsonb(pick('{2 per month for 12 months,monthly,weekly for 4 weeks then monthly}', me))
+        WHEN col = 'approved_on' THEN to_jsonb(date '2024-02-03' + (120 * chance(seed || '/completed_on'))::integer)
         WHEN type = 'date'::regtype THEN
              CASE WHEN col IN ('to_on', 'ended_on') THEN CASE WHEN chance(me, 'null') < 0.6 THEN to_jsonb(date '2024-05-01' + (120 * chance(me))::integer) END
                   ELSE to_jsonb(date '2024-02-01' + (120 * chance(me))::integer) END
@@ -133,7 +145,7 @@ CREATE FUNCTION public.happen(step integer) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     me text := 'step ' || step;
     v public.versioned;
-    family integer := 1 + floor(2 * chance(me, 'family'))::integer;
+    family integer := 1;
     child integer := floor(2 * chance(me, 'child'))::integer;
     target text;
     given jsonb;
@@ -166,15 +178,119 @@ BEGIN
                            (SELECT string_agg('r.' || quote_ident(k), ', ') FROM jsonb_object_keys(given) k), v.id) USING given, target;
         END IF;
     EXCEPTION WHEN check_violation OR not_null_violation OR foreign_key_violation THEN
-        RETURN 'not allowed';
+        RETURN 'disallowed';
     END;
-    PERFORM public.look(v.tab);
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
+    RETURN v.tab || ' ' || what;
+END $$;
+
+/* what is known of a child or a carer is changed in place */
+CREATE FUNCTION public.change(step integer) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    me text := 'change ' || step;
+    day date := date '2024-02-01' + floor(120 * chance(me))::integer;
+BEGIN
+    IF chance(me, 'which') < 0.5 THEN
+        UPDATE office.child SET siblings_checked_on = day WHERE child_id = id('child', 2 + floor(2 * chance(me, 'whose'))::integer);
+    ELSE
+        UPDATE office.proposed_carer SET household_listed_on = nullif(day, '2024-02-01') WHERE carer_id = id('carer', 2 + floor(2 * chance(me, 'whose'))::integer);
+    END IF;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
+    RETURN 'change';
+END $$;
+
+/* an act, on any day: of those that the state of the placement lets follow */
+CREATE FUNCTION public.act(step integer) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    me text := 'act ' || step;
+    n integer := 2 + floor(2 * chance(me, 'whose'))::integer;
+    a office.act;
+    target office.act;
+    state text;
+    what text := 'act';
+BEGIN
+    a.acted_on := date '2024-02-01' + floor(110 * chance(me, 'day'))::integer;
+    SELECT x.to_state INTO state FROM office.act x
+     WHERE x.case_id = id('case', n / 2) AND x.subject_id = id('placement', n) AND x.superseded_at IS NULL AND x.acted_on <= a.acted_on
+     ORDER BY x.acted_on DESC, x.seq DESC LIMIT 1;
+    SELECT t.act, t.side INTO a.act, a.side FROM case_rules.procedure_transition t
+     WHERE t.procedure = 'placement_abroad' AND t.from_state = coalesce(state, '-')
+       AND NOT EXISTS (SELECT FROM case_rules.act_field f WHERE f.procedure = t.procedure AND f.act = t.act AND f.is_required AND t.act NOT IN ('contemplate', 'open_consultation'))
+     ORDER BY chance(me, t.act, t.side::text) * CASE WHEN t.act LIKE 'report%' THEN 2 ELSE 1 END LIMIT 1;
+    IF NOT FOUND THEN
+        a.act := 'contemplate';
+        a.side := 'requesting';
+    END IF;
+    a.details := CASE a.act WHEN 'contemplate' THEN '{"jurisdiction_article": "5"}' WHEN 'open_consultation' THEN '{"addressee_role": "central_authority"}' ELSE '{}' END;
+    IF a.act = 'depart' THEN
+        a.irregular := '{"reason": "it has happened", "person": "Example Worker", "second_person": "Example Second"}';
+    END IF;
+    IF chance(me, 'amend') < 0.3 THEN
+        SELECT * INTO target FROM office.act x
+         WHERE x.case_id = id('case', n / 2) AND x.superseded_at IS NULL AND x.act <> 'annul' ORDER BY chance(me, 'target', x.seq::text) LIMIT 1;
+        IF FOUND THEN
+            what := CASE WHEN chance(me, 'how') < 0.5 THEN 'annul' ELSE 'correct' END;
+            n := CASE WHEN target.subject_id = id('placement', n) THEN n ELSE 2 * (n / 2) + 1 - n % 2 END;
+            a.act := CASE what WHEN 'annul' THEN 'annul' ELSE target.act END;
+            a.acted_on := CASE what WHEN 'annul' THEN greatest(a.acted_on, target.acted_on) ELSE target.acted_on + floor(9 * chance(me, 'by'))::integer - 4 END;
+            a.side := target.side;
+            a.irregular := CASE what WHEN 'correct' THEN target.irregular END;
+            a.details := CASE what WHEN 'correct' THEN target.details ELSE '{}' END;
+            a.amends := jsonb_build_object('seq', target.seq, 'reason', 'a mistake', 'second_person', 'Example Second');
+        END IF;
+    END IF;
+    BEGIN
+        INSERT INTO office.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, irregular, amends)
+        VALUES (id('case', n / 2), 'placement_abroad', id('placement', n), a.act, a.acted_on,
+                id('authority', CASE a.side WHEN 'requesting' THEN 1 ELSE 3 END), 'Example Worker', a.details, a.irregular, a.amends);
+    EXCEPTION WHEN OTHERS THEN
+        RETURN CASE WHEN SQLSTATE ~ '^(RU0(01|02|03|09|10)|22023)$' THEN 'refused' ELSE 'failed:' || SQLSTATE END;
+    END;
     RETURN what;
 END $$;
-CREATE TEMP TABLE happened AS SELECT step, public.happen(step) AS what FROM generate_series(1, 1200) step;
 
-SELECT cmp_ok(count(*)::integer, '>', 60, format('%s rows: %s', count(*), what)) FROM happened WHERE what <> 'not allowed' GROUP BY what ORDER BY what;
-SELECT is((SELECT count(DISTINCT tab) FROM public.log), (SELECT count(*) FROM public.versioned), 'every table has its share');
+/* what was answered at each moment, to be asked again */
+CREATE TABLE public.said_then (moment timestamptz, report text, family integer, said jsonb);
+CREATE FUNCTION public.office_reports(family integer) RETURNS TABLE (report text, said jsonb) LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    of_case uuid := id('case', family);
+BEGIN
+    RETURN QUERY SELECT 'placement_status', jsonb_agg(to_jsonb(r) ORDER BY r.placement_id) FROM office.placement_status r WHERE r.case_id = of_case;
+    RETURN QUERY SELECT 'consent_register', jsonb_agg(to_jsonb(r) ORDER BY r.placement_id, r.seq) FROM office.consent_register r WHERE r.case_id = of_case;
+    RETURN QUERY SELECT 'duty_status', jsonb_agg(to_jsonb(r) ORDER BY r.seq, r.duty) FROM office.duty_status r WHERE r.case_id = of_case;
+    RETURN QUERY SELECT 'irregular_act', jsonb_agg(to_jsonb(r) ORDER BY r.seq) FROM office.irregular_act r WHERE r.case_id = of_case;
+    RETURN QUERY SELECT 'open_finding', jsonb_agg(to_jsonb(r) ORDER BY r.seq, r.rule, r.version) FROM office.open_finding r WHERE r.case_id = of_case;
+END $$;
+
+CREATE FUNCTION public.go_on(step integer) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    what text := CASE WHEN step % 9 = 0 THEN public.act(step) WHEN step % 40 = 1 THEN public.change(step) ELSE public.happen(step) END;
+    moment timestamptz := clock_timestamp();
+    tab text;
+BEGIN
+    IF what LIKE '% %' THEN
+        tab := split_part(what, ' ', 1);
+        what := split_part(what, ' ', 2);
+        PERFORM public.look(tab, moment);
+    ELSIF what = 'change' THEN
+        PERFORM public.look('child', moment), public.look('proposed_carer', moment);
+    END IF;
+    PERFORM public.look(t, moment) FROM unnest('{act,journal,duty,placement_regime}'::text[]) t;
+    IF step % 15 = 0 THEN
+        INSERT INTO public.said_then SELECT clock_timestamp(), r.report, f, r.said FROM generate_series(1, 1) f, public.office_reports(f) r;
+    END IF;
+    RETURN what;
+END $$;
+SET LOCAL case_rules.as_of = '2024-05-01';
+SET LOCAL case_rules.rejudge_at_commit = 1000000;   -- so much in one transaction
+SELECT public.look(tab) FROM public.followed \g /dev/null
+CREATE TEMP TABLE happened AS SELECT step, public.go_on(step) AS what FROM generate_series(1, 600) step;
+
+SELECT cmp_ok(count(*)::integer, '>', 3, format('%s times: %s', count(*), what)) FROM happened WHERE what <> 'disallowed' GROUP BY what ORDER BY what;
+SELECT is((SELECT count(DISTINCT tab) FROM public.log), (SELECT count(*) FROM public.followed), 'every table has its share');
 
 /* ---- as if nothing had happened since --------------------------------------------------------- */
 
@@ -182,7 +298,7 @@ CREATE FUNCTION public.go_back(moment timestamptz) RETURNS void LANGUAGE plpgsql
 DECLARE
     t text;
 BEGIN
-    FOR t IN SELECT tab FROM public.versioned LOOP
+    FOR t IN SELECT tab FROM public.followed LOOP
         EXECUTE format('DELETE FROM shadow.%I', t);
         EXECUTE format('INSERT INTO shadow.%1$I
             SELECT r.* FROM (SELECT DISTINCT ON (l.id) l.said FROM public.log l WHERE l.tab = $1 AND l.moment <= $2 ORDER BY l.id, l.n DESC) l,
@@ -201,7 +317,7 @@ DECLARE
 BEGIN
     PERFORM public.go_back(moment);
     FOREACH d IN ARRAY days LOOP
-        FOR p IN 2..5 LOOP
+        FOR p IN 2..3 LOOP
             SELECT to_jsonb(f) INTO says FROM office.placement_facts(id('case', p / 2), id('placement', p), d, moment, NULL) f;
             SELECT to_jsonb(f) INTO oracle FROM shadow.placement_facts(id('case', p / 2), id('placement', p), d, NULL, NULL) f;
             INSERT INTO public.facts_compared SELECT k, v FROM jsonb_each(oracle) e(k, v);
@@ -212,15 +328,28 @@ BEGIN
 END $$;
 INSERT INTO shadow.authority SELECT * FROM office.authority;
 INSERT INTO shadow.case_file SELECT * FROM office.case_file;
-INSERT INTO shadow.child SELECT * FROM office.child;
 INSERT INTO shadow.person SELECT * FROM office.person;
 INSERT INTO shadow.placement SELECT * FROM office.placement;
-INSERT INTO shadow.proposed_carer SELECT * FROM office.proposed_carer;
 CREATE TEMP TABLE probe AS
-    SELECT moment, ARRAY(SELECT date '2024-02-15' + (150 * chance('day', n::text, i::text))::integer FROM generate_series(1, 3) i) AS days
-      FROM (SELECT n, (SELECT l.moment FROM public.log l ORDER BY chance('probe', g.n::text, l.n::text) LIMIT 1) AS moment FROM generate_series(1, 40) g(n)) p;
+    SELECT moment, ARRAY(SELECT date '2024-02-15' + (150 * chance('day', n::text, i::text))::integer FROM generate_series(1, 2) i) AS days
+      FROM (SELECT n, (SELECT l.moment FROM public.log l ORDER BY chance('probe', g.n::text, l.n::text) LIMIT 1) AS moment FROM generate_series(1, 25) g(n)) p;
 SELECT count(public.compare_at(moment, days)) FROM probe \g /dev/null
-SELECT is_empty('SELECT fact, count(*) FROM public.facts_differ GROUP BY 1 ORDER BY 1', 'facts by what was known are the facts of those days');
+SELECT is_empty('SELECT fact, count(*), min(placement), min(as_of), min(known_at) FROM public.facts_differ GROUP BY 1 ORDER BY 1',
+                'facts by what was known are the facts of those days');
+CREATE TEMP TABLE report_differs (report text, family integer, moment timestamptz, said jsonb, says jsonb);
+DO $$
+DECLARE
+    m timestamptz;
+BEGIN
+    FOR m IN SELECT DISTINCT s.moment FROM public.said_then s LOOP
+        PERFORM set_config('case_rules.known_at', to_char(m AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || '+00', true);
+        INSERT INTO report_differs
+        SELECT o.report, o.family, m, o.said, n.said FROM public.said_then o JOIN public.office_reports(o.family) n USING (report)
+         WHERE o.moment = m AND n.said IS DISTINCT FROM o.said;
+    END LOOP;
+    PERFORM set_config('case_rules.known_at', '', true);
+END $$;
+SELECT is_empty('SELECT report, count(*), min(family), min(moment) FROM report_differs GROUP BY 1', 'and reports answer as they did then');
 
 /* some of them by hand, straight from the log */
 CREATE FUNCTION public.known(of_table text, moment timestamptz, placement integer) RETURNS SETOF jsonb LANGUAGE sql STABLE AS $$
@@ -245,7 +374,7 @@ LANGUAGE sql STABLE AS $$
                           ORDER BY (k ->> 'completed_on')::date DESC, k ->> 'assessment_id' DESC LIMIT 1) b ON true $$;
 CREATE TEMP TABLE hand AS
     SELECT p.moment, d.day, n AS placement, to_jsonb(h) AS oracle, to_jsonb(f) AS says
-      FROM probe p CROSS JOIN unnest(p.days) AS d(day) CROSS JOIN generate_series(2, 5) n
+      FROM probe p CROSS JOIN unnest(p.days) AS d(day) CROSS JOIN generate_series(2, 3) n
      CROSS JOIN LATERAL public.by_hand(p.moment, d.day, n) h
      CROSS JOIN LATERAL (SELECT f.guardian_in_office::text, f.habitual_residence_state, f.child_hearing, f.bia_completed_on::text, f.legal_responsibility_held::text
                            FROM office.placement_facts(id('case', n / 2), id('placement', n), d.day, p.moment, NULL) f) f;
@@ -352,12 +481,10 @@ BEGIN
            (SELECT last_on - floor(60 * chance(me, 'asked', i::text))::integer + 10 FROM generate_series(1, 2) i) d(day);
     INSERT INTO public.reported SELECT clock_timestamp(), of_case, r.report, r.said FROM public.reports_of(of_case) r;
 END $$;
-SET LOCAL case_rules.as_of = '2024-05-01';
-SET LOCAL case_rules.rejudge_at_commit = 1000000;   -- so many cases in one transaction
-SELECT count(public.step(c, n)) FROM generate_series(1, 75) c, generate_series(1, 26) n \g /dev/null
+SELECT count(public.step(c, n)) FROM generate_series(1, 60) c, generate_series(1, 26) n \g /dev/null
 
 SELECT is_empty($$SELECT * FROM public.done WHERE code NOT IN ('00000', 'RU001', 'RU002', 'RU003', 'RU009', 'RU010')$$, 'an act goes in, or the protocol stands against it');
-SELECT cmp_ok(count(*)::integer, '>', 20, format('%s times: %s', count(*), what)) FROM public.done WHERE code = '00000' GROUP BY what ORDER BY what;
+SELECT cmp_ok(count(*)::integer, '>', 12, format('%s times: %s', count(*), what)) FROM public.done WHERE code = '00000' GROUP BY what ORDER BY what;
 SELECT cmp_ok((SELECT count(*) FROM public.act)::integer, '>', 500, 'acts');
 SELECT cmp_ok((SELECT count(*) FROM book.journal WHERE judgement > 1 AND cause_seq IS NULL)::integer, '>', 50, 'judged again because of a fact');
 SELECT cmp_ok((SELECT count(*) FROM (SELECT outcome FROM book.journal GROUP BY case_id, seq, outcome) j)::integer, '>', (SELECT count(*) FROM public.act)::integer + 20,

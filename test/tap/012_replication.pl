@@ -1,6 +1,6 @@
 # Logical replication of a casework schema to another cluster.  What arrives was
 # judged where it was written: it is neither refused nor judged again, and starts
-# no duties of its own; guard_holes() lists the acts whose verdict did not come
+# no duties of its own; judged_elsewhere lists the acts whose verdict did not come
 # with them.  Everything else on that cluster is judged, also in a session that
 # calls itself a replica.
 
@@ -24,9 +24,10 @@ $pub->command_ok([ 'psql', '-X', '-q', '-d', $pub->connstr($db), '-v', 'cases=20
 $sub->command_ok([ 'psql', '-X', '-q', '-d', $sub->connstr($db), '-v', 'cases=0', '-f', 'test/tap/lib/casework_fixture.sql' ], 'the same schema at the subscriber, empty');
 $sub->safe_psql($db, 'DELETE FROM casework.authority');
 
-# acts and facts; what the engine wrote, and the rulebook, come later
-my $engine   = q{'journal','duty','case_head'};
-my $rulebook = q{'layout','guard','state_mapping','rule','rule_setting'};
+# acts and facts; what the engine wrote, and the rulebook, come later; what each
+# database notes for itself stays where it is
+my $engine   = q{'journal','duty','case_head','running_rule'};
+my $rulebook = q{'layout','guard','state_mapping','rule','rule_setting','received','rejudge_request'};
 my $tables   = sub {
 	my $which = shift;
 	return $pub->safe_psql($db, "SELECT string_agg(c.oid::regclass::text, ', ' ORDER BY c.relname) FROM pg_class c
@@ -69,6 +70,7 @@ same_table($_, "and so is $_") for qw(child placement_plan placement_regime appo
 is($sub->safe_psql($db, 'SELECT count(*) FROM casework.journal'), '0', 'none was judged again');
 is($sub->safe_psql($db, 'SELECT count(*) FROM casework.duty'),    '0', 'none started a duty');
 is($sub->safe_psql($db, 'SELECT count(*) FROM casework.case_head'), '0', 'none took a number');
+is($sub->safe_psql($db, 'SELECT count(*) FROM casework.received'), $pub->safe_psql($db, 'SELECT count(*) FROM casework.act'), 'that each was received is noted');
 
 is($pub->safe_psql($db, quiet('SELECT helper.decide(2)')), '7 decide consented decided', 'an act while the subscription runs');
 is($pub->safe_psql($db, quiet(q{SELECT helper.do_act(3, 'arrive', 4, '{"identity_checked": true}', '2026-03-12')})),
@@ -89,14 +91,30 @@ same_table('views', 'a corrected fact arrives once with its former version');
 same_table('information_given', 'and so does what is left of a struck out one');
 is($sub->safe_psql($db, 'SELECT (SELECT count(*) FROM casework.journal), (SELECT count(*) FROM casework.duty)'), '0|0',
 	'still nothing was judged here');
-is( $sub->safe_psql($db, q{SELECT hole, object, count(*) FROM case_rules.guard_holes('casework') GROUP BY 1, 2}),
-	'act without a verdict|casework.act|' . $pub->safe_psql($db, 'SELECT count(*) FROM casework.act'),
-	'guard_holes() lists every act that came without its verdict, and no other hole');
+is( $sub->safe_psql($db, q{SELECT count(*), count(DISTINCT (case_id, seq)) FROM casework.judged_elsewhere WHERE guarded_table = 'casework.act'}),
+	$pub->safe_psql($db, q{SELECT concat_ws('|', count(*), count(*)) FROM casework.act}),
+	'judged_elsewhere lists every act that came without its verdict');
+is($sub->safe_psql($db, q{SELECT * FROM case_rules.guard_holes('casework')}), '', 'and none is a hole');
 
 is( $pub->safe_psql($db, quiet(q{INSERT INTO casework.act SELECT (a).* FROM (VALUES (1, helper.decision(9)), (2, helper.row_of(9, 'report_missing', 4, '{}', '2026-03-12'))) v(i, a) ORDER BY i RETURNING act})),
 	"decide\nreport_missing", 'two acts of one case in one INSERT, of which the second is stamped anew when it is judged');
 arrive();
 same_table('act', 'arrive as they stand in the end');
+
+is($pub->safe_psql($db, quiet(<<'SQL')), "7 decide\n8 withdraw_consent\n9 annul\n10 decide", 'a decision, a withdrawal that came late, its annulment, and the decision corrected');
+INSERT INTO casework.act SELECT (helper.decision(10)).* RETURNING concat_ws(' ', seq, act);
+INSERT INTO casework.act SELECT (helper.row_of(10, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-04')).* RETURNING concat_ws(' ', seq, act);
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends)
+SELECT case_id, procedure, subject_id, 'annul', '2026-03-11', authority_id, 'worker-1', '{"cause": "wrong_subject", "document": "EX-4"}', '{"seq": 8, "reason": "of another child", "second_person": "worker-2"}'
+  FROM casework.act WHERE case_id = casework.bench_id('case', 10) AND seq = 8 RETURNING concat_ws(' ', seq, act);
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends)
+SELECT case_id, procedure, subject_id, act, '2026-03-09', authority_id, 'worker-1', details, '{"seq": 7, "reason": "was the day before", "second_person": "worker-2"}'
+  FROM casework.act WHERE case_id = casework.bench_id('case', 10) AND seq = 7 RETURNING concat_ws(' ', seq, act);
+SQL
+arrive();
+same_table('act', 'arrive as they stand, judged more than once');
+is($sub->safe_psql($db, q{SELECT count(*) FROM casework.act WHERE superseded_at IS NOT NULL}), '2', 'two of them superseded');
+is($sub->safe_psql($db, 'SELECT (SELECT count(*) FROM casework.journal), (SELECT count(*) FROM casework.duty)'), '0|0', 'and nothing was judged again here');
 
 # ---- the verdicts follow ---------------------------------------------------------
 
@@ -104,7 +122,9 @@ $pub->safe_psql($db, 'CREATE PUBLICATION verdicts FOR TABLE ' . $tables->("IN ($
 $sub->safe_psql($db, "CREATE SUBSCRIPTION verdicts CONNECTION '$connection' PUBLICATION verdicts");
 arrive($_) for qw(facts verdicts);
 same_table($_, "$_ arrives, though the engine alone writes it") for qw(journal duty case_head);
+is($sub->safe_psql($db, 'SELECT max(judgement) > 1 FROM casework.journal'), 't', 'with all judgements');
 is($sub->safe_psql($db, q{SELECT * FROM case_rules.guard_holes('casework')}), '', 'and nothing is open');
+is($sub->safe_psql($db, q{SELECT * FROM casework.judged_elsewhere}), '', 'nor judged elsewhere only');
 is($pub->safe_psql($db, quiet('SELECT helper.decide(5)')), '7 decide consented decided', 'an act');
 arrive($_) for qw(facts verdicts);
 same_table($_, "and its $_") for qw(act journal case_head);
@@ -132,6 +152,8 @@ for my $role (qw(origin local replica))
 # ---- rules that arrive are in force at once -----------------------------------------
 
 $sub->safe_psql($db, 'DELETE FROM casework.rule');
+is($sub->safe_psql($db, q{SELECT judged > 0, changed FROM case_rules.rejudge_case('casework', casework.bench_id('case', 10)::text)}), 't|0',
+	'judged again here, by the same rules, nothing is otherwise');
 $pub->safe_psql($db, 'CREATE PUBLICATION rules FOR TABLE casework.rule, casework.rule_setting');
 $sub->safe_psql($db, "CREATE SUBSCRIPTION rules CONNECTION '$connection' PUBLICATION rules");
 arrive('rules');
@@ -155,6 +177,41 @@ $pub->safe_psql($db, q{UPDATE casework.rule SET mode = 'enforced'});
 arrive('rules');
 is($session->query($ask), 'document_on_file', 'the rule itself is changed, and that session judges by it');
 $session->quit;
+
+# ---- the whole schema, into another database ------------------------------------------
+
+$pub->safe_psql($db, 'CREATE PUBLICATION everything FOR TABLES IN SCHEMA casework');
+$sub->safe_psql('postgres', 'CREATE DATABASE everything TEMPLATE template0');
+my $schema = $pub->backup_dir . '/schema';
+mkdir $pub->backup_dir;
+$pub->command_ok([ 'pg_dump', '-Fc', '--schema-only', '--no-publications', '-f', $schema, '-d', $pub->connstr($db) ], 'the schema alone is dumped');
+$sub->command_ok([ 'pg_restore', '--exit-on-error', '-d', $sub->connstr('everything'), $schema ], 'and restored into an empty database');
+$sub->safe_psql('everything', "CREATE SUBSCRIPTION everything CONNECTION '$connection' PUBLICATION everything");
+sub everything
+{
+	my ($node, $database) = @_;
+	return $node->safe_psql($database, <<'SQL');
+SELECT c.relname, md5(query_to_xml(format('SELECT * FROM casework.%I t ORDER BY t::text', c.relname), true, false, '')::text)
+  FROM pg_class c WHERE c.relnamespace = 'casework'::regnamespace AND c.relkind = 'r' AND c.relname <> 'received' ORDER BY 1;
+SET case_rules.as_of = '2026-04-20';
+SELECT * FROM helper.verdicts ORDER BY asked, about, answer;
+SQL
+}
+sub everything_arrives
+{
+	my $name = shift;
+	$pub->wait_for_catchup('everything');
+	$sub->poll_query_until('everything', q{SELECT NOT EXISTS (SELECT FROM pg_subscription_rel WHERE srsubstate NOT IN ('r', 's'))}) or die 'the tables do not come';
+	$pub->wait_for_catchup('everything');
+	is(everything($sub, 'everything'), everything($pub, $db), $name);
+	is($sub->safe_psql('everything', 'TABLE casework.judged_elsewhere'), '', "$name: nothing is judged elsewhere only");
+	return;
+}
+everything_arrives('published as a whole, all that is there comes');
+is($pub->safe_psql($db, quiet(q{SELECT helper.do_act(10, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-05')})), '11 withdraw_consent consented consent_withdrawn',
+	'another act that came late');
+$pub->safe_psql($db, q{UPDATE casework.views SET alone = true WHERE case_id = casework.bench_id('case', 1)});
+everything_arrives('and so does what follows, verdicts included');
 
 # who is no session has no application name in the log
 unlike(slurp_file($sub->logfile), qr/\[\d+\] (?:ERROR|PANIC):/, 'no worker of the subscriber failed');

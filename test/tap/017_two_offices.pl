@@ -58,10 +58,10 @@ BEGIN ATOMIC
 	        details, CASE WHEN amends IS NOT NULL THEN '{"reason": "told on the telephone", "second_person": "supervisor-1"}' || amends END, irregular)
 	RETURNING concat_ws(' ', seq, act, coalesce(from_state, '-'), to_state, outcome);
 END;
-/* act, verdict and duties as they stand */
+/* act, verdict and duties as they stand; of what was annulled or corrected, that it was */
 CREATE VIEW helper.standing AS
-	SELECT a.case_id, 'act' AS what, concat_ws(' ', a.seq, a.act, a.acted_on, a.side, coalesce(a.from_state, '-'), coalesce(a.to_state, '-'),
-	       a.finding_count, a.outcome, CASE WHEN a.superseded_at IS NOT NULL THEN 'superseded' END) AS how
+	SELECT a.case_id, 'act' AS what, concat_ws(' ', a.seq, a.act, a.acted_on, a.side, CASE WHEN a.superseded_at IS NULL
+	       THEN concat_ws(' ', coalesce(a.from_state, '-'), coalesce(a.to_state, '-'), a.finding_count, a.outcome) ELSE 'superseded' END) AS how
 	  FROM casework.act a
 	UNION ALL
 	SELECT v.case_id, 'verdict', concat_ws(' ', v.seq, v.act, v.outcome, v.to_state, j.findings, j.satisfied, j.not_applicable)
@@ -242,11 +242,11 @@ ask('gb', "SELECT helper.write($_, 'depart', 1, '2026-03-12', '{}', NULL, $who_i
 exchange();
 agree('an irregular departure', 13);
 is(ask($_, q{SELECT state FROM casework.placement_status WHERE case_id = casework.bench_id('case', 13)}), 'departed', "$_: the state follows the child") for qw(gb ie);
-my $cure = q{'2026-03-20', '{"ground": "child_returned", "since": "2026-03-15", "document": "EX-3", "child_seen_on": "2026-03-16", "other_side_informed": true}', '{"seq": %d}'};
+my $cure = q{'2026-03-20', '{"ground": "measure_taken", "measure_by": "court", "jurisdiction_article": "5", "since": "2026-03-15", "document": "EX-3", "child_seen_on": "2026-03-16", "other_side_informed": true}', '{"seq": %d}'};
 my $number = ask('gb', q{SELECT max(seq) FROM casework.act WHERE case_id = casework.bench_id('case', 13)});
 apart();
 like(ask('ie', "SELECT helper.write($_, 'cure', 4, " . sprintf($cure, $number) . ')'), qr/^7 cure departed departed permitted$/, "office 1 cures it (case $_)") for 13, 33;
-like(ask('gb', qq{SELECT helper.write(33, 'annul', 1, '2026-03-20', '{}', '{"seq": $number}')}), qr/^8 annul /, 'which office 0 annuls meanwhile in one of them');
+like(ask('gb', qq{SELECT helper.write(33, 'annul', 1, '2026-03-20', '{"cause": "never_happened", "document": "EX-4"}', '{"seq": $number}')}), qr/^8 annul /, 'which office 0 annuls meanwhile in one of them');
 together();
 agree('a cure from the other side', 13);
 agree('a cure of what was annulled meanwhile', 33);
@@ -297,7 +297,7 @@ BEGIN
 	FOR i IN 1 .. acts LOOP
 		n := 26 + floor(random() * 6);
 		what := mine[1 + floor(random() * cardinality(mine))];
-		day := date '2026-01-01' + floor(random() * 90)::integer;
+		day := date '2026-01-01' + floor(random() * 90)::integer + CASE WHEN what = 'cure' THEN 80 ELSE 0 END;
 		SELECT a.seq, a.act, a.details INTO target
 		  FROM casework.act a
 		 WHERE a.case_id = casework.bench_id('case', n)
@@ -308,7 +308,8 @@ BEGIN
 			WHEN 'determine_regime' THEN '{"regime": "hc1996"}'
 			WHEN 'consent' THEN '{"given_by": "competent_authority", "interests_considered": true, "document": "EX-9"}'
 			WHEN 'arrive' THEN '{"identity_checked": true}'
-			WHEN 'cure' THEN '{"ground": "child_returned", "since": "2026-03-15", "document": "EX-3", "child_seen_on": "2026-03-16", "other_side_informed": true}'
+			WHEN 'cure' THEN '{"ground": "measure_taken", "measure_by": "court", "jurisdiction_article": "5", "since": "2026-03-15", "document": "EX-3", "child_seen_on": "2026-03-16", "other_side_informed": true}'
+			WHEN 'annul' THEN '{"cause": "never_happened", "document": "EX-4"}'
 			WHEN 'correct' THEN target.details
 			ELSE '{}' END;
 		BEGIN
