@@ -340,10 +340,9 @@ acts_possible(Act *act)
 }
 
 /* the day of the first act of the subject, for rules that have changed since */
-static void
-begun_read(Act *act)
+void
+act_begun_read(Guard *guard, ActCall *call)
 {
-	ActCall    *call = &act->call;
 	Datum		values[3];
 	bool		isnull;
 
@@ -352,7 +351,7 @@ begun_read(Act *act)
 	values[2] = CStringGetTextDatum(call->procedure);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	(void) query_execute(guard_plan(act->guard, PLAN_BEGUN), values, NULL, 1);
+	(void) query_execute(guard_plan(guard, PLAN_BEGUN), values, NULL, 1);
 	call->begun_on = DatumGetDateADT(SPI_getbinval(SPI_tuptable->vals[0],
 												   SPI_tuptable->tupdesc, 1, &isnull));
 	if (isnull || call->begun_on > call->acted_on)
@@ -420,7 +419,7 @@ act_resolve_in(Act *act, const ActContext *context)
 	if (!act->again && !act->has_amended)
 		account_check(act);
 	if (gate->has_running)
-		begun_read(act);
+		act_begun_read(act->guard, call);
 
 	for (int i = 0; i < gate->ntransitions; i++)
 	{
@@ -521,6 +520,8 @@ cures_cover(Act *act)
 	List	   *cured = NIL;
 	int			rows;
 
+	if (act->guard->roles[ROLE_AMENDS].attno <= 0)
+		return false;
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	rows = query_execute(guard_plan(act->guard, PLAN_CURES), values, nulls, 0);

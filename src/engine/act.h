@@ -58,9 +58,10 @@ typedef struct Act
 	int64		target_cured;	/* where that is an act of cure: the act it cures */
 	DateADT		cured_on;		/* and when that happened */
 	bool		has_amended;	/* it has taken that act away */
+	bool		cures_given;	/* of an act of cure, whether its row says what it puts right ... */
+	List	   *cures;			/* ... and what; of char * */
 	bool		is_late;		/* acts that happened later may be recorded already */
-	bool		is_stamped;		/* the row says when it was recorded */
-	TimestampTz stamped_at;
+	TimestampTz moment;			/* from which the judgement, and what follows from it, is known */
 	bool		again;			/* it is recorded, and judged again */
 	bool		context_failed;	/* the context function could not tell who acts where */
 	int			number;			/* of the judgement: 1, when it is recorded */
@@ -90,6 +91,7 @@ extern void act_refuse_derived(Act *act, Relation rel, HeapTuple row);
 extern void act_resolve(Act *act);
 extern void act_resolve_in(Act *act, const ActContext *context);
 extern void act_outcome_find(Act *act);
+extern void act_begun_read(Guard *guard, ActCall *call);
 extern void act_judge_now(Act *act);
 extern bool act_stops(const Act *act);
 
@@ -100,6 +102,9 @@ extern void account_read(Act *act, HeapTuple row, TupleDesc desc);
 extern void account_check(Act *act);
 extern void amend_target_read(Act *act);
 extern void amend_supersede(Act *act);
+extern Datum cure_rules_add(const Act *act, Datum amends);
+extern void cure_rules_correct(Act *act, const Act *as_stamped, Oid leaf);
+extern void cure_rules_refuse(Act *act);
 
 /* may the caller, with rights of their own, see the subject? */
 extern bool act_subject_is_visible(Act *act, OwnerScope *scope);

@@ -235,6 +235,7 @@ act_follow_up(Act *act, const char *rulebook)
 		act->amends == AMEND_ANNUL ? "annulled" :
 		act->amends == AMEND_CORRECT ? "corrected" : "late";
 	what.cause_seq = act->call.seq;
+	what.moment = act->moment;
 	what.procedure = act->call.procedure;
 	what.subject_id = act->call.subject_id;
 	if (act->amends == AMEND_CURE)
@@ -245,7 +246,7 @@ act_follow_up(Act *act, const char *rulebook)
 		what.but_seq = 0;
 	}
 	rejudge_acts(&what);
-	if (what.incomplete)
+	if (what.incomplete || !act->guard->is_declared)
 		case_head_reach(rulebook, what.id_type, what.case_id, act->call.acted_on, what.cause);
 	rejudge_warn(&what);
 }
@@ -277,10 +278,11 @@ act_take_effect(Act *act, const char *rulebook)
 	what.until.seq = act->call.seq;
 	what.cause = act->amends == AMEND_ANNUL ? "annulled" : "corrected";
 	what.cause_seq = act->call.seq;
+	what.moment = act->moment;
 	what.procedure = act->call.procedure;
 	what.subject_id = act->call.subject_id;
 	rejudge_acts(&what);
-	if (what.incomplete)
+	if (what.incomplete || !act->guard->is_declared)
 		case_head_reach(rulebook, what.id_type, what.case_id, what.after.acted_on, what.cause);
 	rejudge_warn(&what);
 }
@@ -311,13 +313,13 @@ act_stamp(PG_FUNCTION_ARGS)
 	char	  **args;
 	OwnerScope	scope;
 	AttrNumber	attnums[STAMP_COLUMNS];
-	Datum		values[STAMP_COLUMNS];
-	bool		nulls[STAMP_COLUMNS];
+	Datum		values[STAMP_COLUMNS + 1];
+	bool		nulls[STAMP_COLUMNS + 1];
 	PendingKey	key;
 	PendingCase *entry;
 	Act		   *act;
 	CaseHeadState head;
-	int			columns[STAMP_COLUMNS];
+	int			columns[STAMP_COLUMNS + 1];
 	int			nstamps = 0;
 	const char *derived;
 	MemoryContext work;
@@ -355,6 +357,7 @@ act_stamp(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(work);
 	act = palloc(sizeof(Act));
 	act_read(act, args[0], rel, args[1], row, desc);
+	cure_rules_refuse(act);
 	gate_check_details(act->gate, act->call.details);
 
 	/* from here on, nobody else writes to this case */
@@ -374,9 +377,10 @@ act_stamp(PG_FUNCTION_ARGS)
 	pending_key(&key, args[0], act->call.id_type, act->call.case_id);
 	entry = pending_find(&key);
 	if (entry && (entry->seq >= act->call.seq ||
-				  (entry->statement != statement_number(fcinfo) && trigger_depth() == 1)))
+				  (entry->relid == RelationGetRelid(rel) &&
+				   entry->statement != statement_number(fcinfo) && trigger_depth() == 1)))
 	{
-		/* left behind by a row that was dropped or rolled back */
+		/* left behind by a row that was dropped or rolled back; of another partition, who knows */
 		pending_remove(entry);
 		entry = NULL;
 	}
@@ -400,6 +404,14 @@ act_stamp(PG_FUNCTION_ARGS)
 		values[nstamps] = values[i];
 		nulls[nstamps] = nulls[i];
 		nstamps++;
+	}
+	if (act->amends == AMEND_CURE && act->amendment.given && !act->cures_given)
+	{
+		bool		isnull;
+
+		columns[nstamps] = act->guard->roles[ROLE_AMENDS].attno;
+		values[nstamps] = cure_rules_add(act, heap_getattr(row, columns[nstamps], desc, &isnull));
+		nulls[nstamps++] = false;
 	}
 	row = heap_modify_tuple_by_cols(row, desc, nstamps, columns, values, nulls);
 	owner_scope_leave(&scope);
@@ -476,7 +488,7 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 	SPI_finish();
 }
 
-/* when the row was stamped */
+/* an act is known, and so is its first verdict, from when its row was stamped */
 static void
 row_moment(Act *act, HeapTuple row, TupleDesc desc, AttrNumber attno)
 {
@@ -485,8 +497,7 @@ row_moment(Act *act, HeapTuple row, TupleDesc desc, AttrNumber attno)
 
 	if (attno > 0)
 		value = heap_getattr(row, attno, desc, &isnull);
-	act->is_stamped = !isnull;
-	act->stamped_at = isnull ? 0 : DatumGetTimestampTz(value);
+	act->moment = isnull ? GetCurrentTimestamp() : DatumGetTimestampTz(value);
 }
 
 Datum
@@ -542,8 +553,7 @@ act_judge(PG_FUNCTION_ARGS)
 		entry->act->gate == act->gate && entry->act->guard == act->guard)
 	{
 		act = entry->act;
-		act->is_stamped = fresh.is_stamped;
-		act->stamped_at = fresh.stamped_at;
+		act->moment = fresh.moment;
 	}
 	else
 	{
@@ -555,6 +565,8 @@ act_judge(PG_FUNCTION_ARGS)
 
 	act_record(act, &scope);
 	stamp_correct(act, rel, row, attnums);
+	if (act->amends == AMEND_CURE)
+		cure_rules_correct(act, &fresh, RelationGetRelid(rel));
 	act_follow_up(act, args[0]);
 
 	if (entry)

@@ -10,32 +10,52 @@
  */
 #include "postgres.h"
 
-#include "catalog/pg_collation.h"
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
-#include "utils/formatting.h"
+#include "utils/json.h"
 #include "utils/jsonb.h"
+#include "utils/numeric.h"
 
 #include "compat.h"
 #include "engine/act.h"
 #include "engine/errors.h"
 
-/* trimmed; null for a blank */
+/*
+ * A person's name in the form in which two writings of it are one: composed and
+ * decomposed letters, any kind and number of blanks, capital and small.  Null
+ * where nothing is left.
+ */
 static char *
-text_trimmed(const char *text, int len)
+person_folded(const char *name)
 {
-	while (len > 0 && isspace((unsigned char) *text))
-		text++, len--;
-	while (len > 0 && isspace((unsigned char) text[len - 1]))
-		len--;
-	return len > 0 ? pnstrdup(text, len) : NULL;
+	Oid			types[1] = {TEXTOID};
+	Datum		value = CStringGetTextDatum(name);
+	MemoryContext caller = CurrentMemoryContext;
+	char	   *folded;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) query_run("select nullif(lower(btrim(regexp_replace(normalize($1, NFKC), "
+					 "'[[:space:]\\u200b\\u200c\\u200d\\u2060\\ufeff]+', ' ', 'g')) "
+					 "collate \"und-x-icu\"), '')", 1, types, &value, NULL, 1);
+	folded = query_text(caller, 0, 1);
+	SPI_finish();
+	return folded;
 }
 
 static bool
 same_person(const char *a, const char *b)
 {
-	return strcmp(str_tolower(a, strlen(a), DEFAULT_COLLATION_OID),
-				  str_tolower(b, strlen(b), DEFAULT_COLLATION_OID)) == 0;
+	return strcmp(person_folded(a), person_folded(b)) == 0;
+}
+
+/* null for a blank */
+static char *
+text_given(const char *text, int len)
+{
+	char	   *copy = pnstrdup(text, len);
+
+	return person_folded(copy) ? copy : NULL;
 }
 
 static void
@@ -44,6 +64,33 @@ account_refuse(Act *act, char *message, char *hint)
 	if (act->refusal.sqlstate == 0)
 		act->refusal.tells_nothing = true;
 	act_refuse(act, CR_ERRCODE_ACCOUNT_REFUSED, message, hint);
+}
+
+/* a whole number that an act can have */
+static bool
+number_is_seq(Numeric number)
+{
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, NumericGetDatum(number)));
+	int			digits = strspn(text, "0123456789");
+
+	if (text[digits] == '.')
+		return digits <= 18 && strspn(text + digits + 1, "0") == strlen(text + digits + 1);
+	return digits <= 18 && text[digits] == '\0';
+}
+
+/* what an act of cure puts right, as the engine has written it into the row */
+static List *
+jsonb_text_list(JsonbContainer *container)
+{
+	JsonbIterator *it = JsonbIteratorInit(container);
+	JsonbIteratorToken token;
+	JsonbValue	elem;
+	List	   *list = NIL;
+
+	while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
+		if (token == WJB_ELEM && elem.type == jbvString)
+			list = lappend(list, pnstrdup(elem.val.string.val, elem.val.string.len));
+	return list;
 }
 
 /* the values are persons and reasons: none of them appears in an error */
@@ -65,7 +112,12 @@ account_parse(Act *act, Jsonb *json, const char *column, Account *account, int64
 	it = JsonbIteratorInit(&json->root);
 	while ((token = JsonbIteratorNext(&it, &v, true)) != WJB_DONE)
 	{
-		if (token == WJB_KEY)
+		if (token == WJB_VALUE && seq && strcmp(key, "rules") == 0 && v.type == jbvBinary)
+		{
+			act->cures_given = true;
+			act->cures = jsonb_text_list(v.val.binary.data);
+		}
+		else if (token == WJB_KEY)
 			key = pnstrdup(v.val.string.val, v.val.string.len);
 		else if (token == WJB_VALUE)
 		{
@@ -74,8 +126,9 @@ account_parse(Act *act, Jsonb *json, const char *column, Account *account, int64
 				seq == NULL && strcmp(key, "person") == 0 ? &account->person : NULL;
 
 			if (text && v.type == jbvString)
-				*text = text_trimmed(v.val.string.val, v.val.string.len);
-			else if (seq && strcmp(key, "seq") == 0 && v.type == jbvNumeric)
+				*text = text_given(v.val.string.val, v.val.string.len);
+			else if (seq && strcmp(key, "seq") == 0 && v.type == jbvNumeric &&
+					 number_is_seq(v.val.numeric))
 				*seq = DatumGetInt64(DirectFunctionCall1(numeric_int8,
 														 NumericGetDatum(v.val.numeric)));
 			else
@@ -147,6 +200,7 @@ amend_target_read(Act *act)
 		target->side = query_text(caller, 0, 2);
 		target->outcome = query_text(caller, 0, 3);
 		target->acted_on = DatumGetDateADT(query_datum(caller, 0, 4, &isnull));
+		target->has_acted_on = target->has_findings = true;
 		act->target_stands = query_bool(0, 5);
 		act->target_relid = DatumGetObjectId(query_datum(caller, 0, 6, &isnull));
 		findings = query_datum(caller, 0, 7, &isnull);
@@ -224,6 +278,59 @@ amendment_check(Act *act)
 	}
 }
 
+/*
+ * The column amends of an act of cure, with the rules that stand against the
+ * other act now: these and no others does it put right, wherever it is judged.
+ */
+Datum
+cure_rules_add(const Act *act, Datum amends)
+{
+	StringInfoData json;
+	ListCell   *lc;
+
+	initStringInfo(&json);
+	appendStringInfoString(&json, "{\"rules\": [");
+	foreach(lc, act->call.target.findings)
+	{
+		if (foreach_current_index(lc) > 0)
+			appendStringInfoString(&json, ", ");
+		escape_json(&json, lfirst(lc));
+	}
+	appendStringInfoString(&json, "]}");
+	return DirectFunctionCall2(jsonb_concat, amends,
+							   DirectFunctionCall1(jsonb_in, CStringGetDatum(json.data)));
+}
+
+/* a cure whose row was stamped before the other act was judged */
+void
+cure_rules_correct(Act *act, const Act *as_stamped, Oid leaf)
+{
+	List	   *found = act->call.target.findings;
+	Datum		values[3] = {act->call.case_id, Int64GetDatum(act->call.seq), (Datum) 0};
+	bool		equal = list_length(found) == list_length(as_stamped->cures);
+	ListCell   *la;
+	ListCell   *lb;
+
+	forboth(la, found, lb, as_stamped->cures)
+		equal = equal && strcmp(lfirst(la), lfirst(lb)) == 0;
+	if (equal)
+		return;
+	values[2] = query_text_array(found);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) engine_write_execute(leaf, guard_plan(act->guard, PLAN_CURE_RULES), values, NULL);
+	SPI_finish();
+}
+
+/* what only the engine writes into the column amends */
+void
+cure_rules_refuse(Act *act)
+{
+	if (act->cures_given)
+		account_refuse(act, pstrdup("the key \"rules\" of the column \"amends\" is derived and cannot be written"),
+					   pstrdup("Leave it out: it follows from what stands against the act."));
+}
+
 /* what an account must say, whatever the procedure */
 void
 account_check(Act *act)
@@ -252,7 +359,7 @@ account_check(Act *act)
 		account_refuse(act, psprintf("act \"%s\" needs the act that it is about, a reason and a second person",
 									 act->call.act),
 					   pstrdup("Write them into the column amends: {\"seq\": …, \"reason\": …, \"second_person\": …}."));
-	else if (act->call.actor == NULL)
+	else if (act->call.actor == NULL || person_folded(act->call.actor) == NULL)
 		account_refuse(act, psprintf("act \"%s\" needs its actor", act->call.act),
 					   pstrdup("The actor and the second person answer for it together."));
 	else if (same_person(act->call.actor, amendment->second_person))
@@ -267,8 +374,7 @@ void
 amend_supersede(Act *act)
 {
 	Datum		values[3] = {act->call.case_id, Int64GetDatum(act->call.target.seq),
-	TimestampTzGetDatum(act->stamped_at)};
-	char		nulls[3] = {' ', ' ', act->is_stamped ? ' ' : 'n'};
+	TimestampTzGetDatum(act->moment)};
 
 	/* at every moment, the one or the other is what is known */
 	if (act->target_stands)
@@ -276,7 +382,7 @@ amend_supersede(Act *act)
 		if (SPI_connect() != SPI_OK_CONNECT)
 			elog(ERROR, "SPI_connect failed");
 		(void) engine_write_execute(act->target_relid, guard_plan(act->guard, PLAN_SUPERSEDE),
-									values, nulls);
+									values, NULL);
 		SPI_finish();
 	}
 	duties_end(act, act->call.target.seq);

@@ -375,6 +375,8 @@ next_acts(PG_FUNCTION_ARGS)
 		act.call.side = sides[i];
 		act.call.from_state = from_state;
 		act.gate = gate_find(rulebook, procedure, acts[i]);
+		if (act.gate->has_running)
+			act_begun_read(act.guard, &act.call);
 		act_judge_now(&act);
 		for (int j = 0; j < act.judgement.noutcomes; j++)
 		{
@@ -427,24 +429,25 @@ target_split(Jsonb *details, Target *target)
 			text = pnstrdup(v->val.string.val, v->val.string.len);
 		if (v->type == jbvNull)
 			continue;
-		if (i == 4 && v->type == jbvBinary && JsonContainerIsArray(v->val.binary.data))
+		if (i == 4 && json_is_text_list(v))
 		{
 			JsonbIterator *it = JsonbIteratorInit(v->val.binary.data);
 			JsonbIteratorToken token;
 			JsonbValue	elem;
 
+			target->has_findings = true;
 			while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
-				if (token == WJB_ELEM && elem.type == jbvString)
+				if (token == WJB_ELEM)
 					target->findings = lappend(target->findings,
 											   pnstrdup(elem.val.string.val,
 														elem.val.string.len));
 			continue;
 		}
-		if (text == NULL || i == 4)
+		if (text == NULL || i == 4 || (i == 3 && !json_is_day(v)))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 					 errmsg("\"%s\" is not written as it must be", keys[i]),
-					 errhint("target_findings is a list of texts, the other keys are texts.")));
+					 errhint("target_findings is a list of texts, target_acted_on a day written \"YYYY-MM-DD\", the others are texts.")));
 		switch (i)
 		{
 			case 0:
@@ -457,6 +460,7 @@ target_split(Jsonb *details, Target *target)
 				target->outcome = text;
 				break;
 			default:
+				target->has_acted_on = true;
 				target->acted_on = DatumGetDateADT(DirectFunctionCall1(date_in,
 																	   CStringGetDatum(text)));
 		}
@@ -570,6 +574,14 @@ subjects_visible(Guard *guard, OwnerScope *scope)
 	return visible;
 }
 
+static text *
+row_text_of(HeapTuple row, TupleDesc desc, int column)
+{
+	bool		isnull;
+
+	return DatumGetTextPP(heap_getattr(row, column, desc, &isnull));
+}
+
 static bool
 subject_in(HTAB *visible, HeapTuple row, TupleDesc desc)
 {
@@ -679,6 +691,12 @@ gate_verdicts(PG_FUNCTION_ARGS)
 				MemoryContextSwitchTo(old);
 			}
 			old = MemoryContextSwitchTo(work);
+			if (gate->has_running)
+			{
+				call.case_id = id_from_text(guard->id_type, row_text_of(row, desc, 1));
+				call.subject_id = id_from_text(guard->id_type, row_text_of(row, desc, 2));
+				act_begun_read(guard, &call);
+			}
 			gate_judge_row(gate, row, desc, columns, &call, &judgement);
 			names = palloc(sizeof(Datum) * Max(judgement.noutcomes, 1));
 			for (int j = 0; j < judgement.noutcomes; j++)

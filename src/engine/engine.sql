@@ -330,8 +330,15 @@ DECLARE
     total bigint;
     done bigint := 0;
     id_type text;
+    callers_path CONSTANT text := pg_catalog.current_setting('search_path');
 BEGIN
     PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+    IF batch < 1 THEN
+        RAISE EXCEPTION USING
+            ERRCODE = '22023',
+            MESSAGE = 'a batch has one case at least',
+            HINT = 'Give the number of cases after which to commit; null: all at once.';
+    END IF;
     IF to_regclass(format('%I.rejudge_request', rulebook)) IS NULL THEN
         RAISE EXCEPTION USING
             ERRCODE = 'RU007',
@@ -424,6 +431,7 @@ BEGIN
         COMMIT;
         PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
     END LOOP;
+    PERFORM pg_catalog.set_config('search_path', callers_path, true);
 END
 $$;
 COMMENT ON PROCEDURE case_rules.rejudge(text, integer, bigint, bigint) IS

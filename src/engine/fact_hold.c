@@ -115,9 +115,13 @@ change_since(TriggerData *trigdata)
 				   row_since(trigdata, trigdata->tg_newtuple));
 	for (int i = 2; i < trigger->tgnargs; i++)
 	{
+		AttrNumber	attno = get_attnum(RelationGetRelid(rel), trigger->tgargs[i]);
 		DateADT		before = row_day(rel, trigdata->tg_trigtuple, trigger->tgargs[i], DATEVAL_NOEND);
 		DateADT		after = row_day(rel, trigdata->tg_newtuple, trigger->tgargs[i], DATEVAL_NOEND);
 
+		/* a column that is none, or no day, may have said anything */
+		if (attno <= 0 || TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid != DATEOID)
+			return DATEVAL_NOBEGIN;
 		if (before != after)
 			since = Min(since, Min(before, after));
 	}

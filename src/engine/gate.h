@@ -176,7 +176,9 @@ typedef struct Target
 	const char *act;
 	const char *side;
 	const char *outcome;
+	bool		has_findings;
 	List	   *findings;		/* of char *: the rules that stand against it */
+	bool		has_acted_on;
 	DateADT		acted_on;
 } Target;
 
@@ -252,6 +254,10 @@ extern bool gate_judge_fetched(Gate *gate, HeapTuple row, TupleDesc desc, const 
 							   const ActCall *call, Judgement *judgement);
 extern void gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 						   const ActCall *call, Judgement *judgement);
+
+/* how details and facts are written in JSON */
+extern bool json_is_day(const JsonbValue *v);
+extern bool json_is_text_list(const JsonbValue *v);
 
 extern bool outcome_is_finding(const Outcome *outcome);
 extern bool outcome_stops(const Outcome *outcome);

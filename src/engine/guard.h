@@ -58,6 +58,8 @@ typedef enum GuardPlan
 	PLAN_STAMP,					/* writes what is derived of an act */
 	PLAN_SUPERSEDE,
 	PLAN_ACTS_LATER,			/* of a case, from a day on */
+	PLAN_ACTS_RECEIVED,			/* of a case, that nobody has judged here */
+	PLAN_CURE_RULES,			/* writes what an act of cure puts right */
 	NUM_GUARD_PLANS
 } GuardPlan;
 

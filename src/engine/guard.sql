@@ -25,10 +25,12 @@ BEGIN
           FROM pg_trigger g
           JOIN pg_class c ON c.oid = g.tgrelid
           JOIN pg_proc p ON p.oid = g.tgfoid
-          JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
+          JOIN pg_namespace pn ON pn.oid = p.pronamespace
           JOIN pg_namespace cn ON cn.oid = c.relnamespace
          WHERE g.tgenabled <> 'A'
            AND NOT g.tgisinternal
+           /* effects of acts that the casework schema has of its own come first, by their name */
+           AND (pn.nspname = 'case_rules' OR pn.oid = cn.oid AND g.tgname ~ '^aa_')
            AND (cn.nspname = schema
                 OR g.tgnargs > 0
                    AND split_part(encode(g.tgargs, 'escape'), '\000', 1) = quote_ident(schema))
@@ -197,6 +199,25 @@ BEGIN
                            WHEN shape = 'state' AND NOT columns ? odd.part
                            THEN format('it is not said which column of table %s is the part "%s" of an act', name, odd.part)
                            ELSE format('column "%s" of table %s is of type %s, not %s', odd.place, name, odd.given, odd.wanted)
+                      END,
+            HINT = 'Name the column in the argument columns, or give it the right type.';
+    END LOOP;
+
+    /* what a table may lack, it has as it must be where it is named */
+    FOR odd IN
+        SELECT w.part, columns ->> w.part AS place, format_type(a.atttypid, NULL) AS given
+          FROM (VALUES ('irregular'), ('amends')) AS w(part)
+          LEFT JOIN pg_attribute a
+            ON a.attrelid = guarded_table AND a.attnum > 0 AND NOT a.attisdropped
+           AND a.attname = coalesce(columns ->> w.part, w.part)
+         WHERE shape = 'acts'
+           AND (columns ? w.part AND a.attname IS NULL OR a.attname IS NOT NULL AND a.atttypid <> 'jsonb'::regtype)
+    LOOP
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU007',
+            MESSAGE = CASE WHEN odd.given IS NULL
+                           THEN format('table %s has no column "%s" for the part "%s" of an act', name, odd.place, odd.part)
+                           ELSE format('column "%s" of table %s is of type %s, not jsonb', coalesce(odd.place, odd.part), name, odd.given)
                       END,
             HINT = 'Name the column in the argument columns, or give it the right type.';
     END LOOP;
@@ -375,8 +396,9 @@ BEGIN
           JOIN pg_class c ON c.oid = t.tgrelid
           JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname = rulebook
           JOIN pg_proc p ON p.oid = t.tgfoid
-          JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
+          JOIN pg_namespace pn ON pn.oid = p.pronamespace
          WHERE NOT t.tgisinternal
+           AND (pn.nspname = 'case_rules' OR pn.oid = n.oid AND t.tgname ~ '^aa_')
            AND t.tgname NOT IN ('zz_case_rules_stamp', 'case_rules_judge', 'case_rules_truncate')
            AND t.tgenabled <> 'A'
          ORDER BY 2, 3;

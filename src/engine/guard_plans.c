@@ -92,7 +92,7 @@ journal_prepare(Guard *guard)
 								  "amends_seq, amends_how, amends_rules, judged_at) "
 								  "values ($1, $2, $3, $4, $5, "
 								  "$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
-								  "$20, $21, $22, $23, $24, $25, coalesce($26, clock_timestamp()))",
+								  "$20, $21, $22, $23, $24, $25, $26)",
 								  guard->rulebook),
 						 26, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, id, TEXTOID, DATEOID, TEXTOID,
 							 TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, INT4OID, INT4OID,
@@ -107,14 +107,15 @@ duty_prepare(Guard *guard)
 
 	return query_prepare(psprintf("insert into %s.duty (case_id, seq, duty, version, procedure, "
 								  "subject_id, side, started_on, due_on, cadence, fulfilled_by, "
-								  "suspended_by, resumed_by, ended_by, details, judgement) values "
+								  "suspended_by, resumed_by, ended_by, details, judgement, "
+								  "recorded_at) values "
 								  "($1, $2, $3, $4, $5, $6, $7, $8, "
 								  "case when $9 is not null then case_rules.due_on($8, $9, $10) end, "
 								  "$11::case_rules.cadence, $12::text[], $13::text[], $14::text[], "
-								  "$15::text[], $16, $17)", guard->rulebook),
-						 17, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
+								  "$15::text[], $16, $17, $18)", guard->rulebook),
+						 18, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
 							 INT4OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID,
-							 INT4OID});
+							 INT4OID, TIMESTAMPTZOID});
 }
 
 /* the duties of an act that stand, in one text; compared with duties_text() */
@@ -199,23 +200,25 @@ plan_prepare(Guard *guard, GuardPlan which)
 										  "from %s.duty d where d.case_id = $1 and d.seq = $2 "
 										  "and d.superseded_at is null", book), 2, act_types);
 		case PLAN_DUTY_CLOSE:
-			return query_prepare(psprintf("update %s.duty set superseded_at = clock_timestamp() "
+			return query_prepare(psprintf("update %s.duty set superseded_at = $4 "
 										  "where case_id = $1 and seq = $2 and (duty = $3 or $3 is null) "
 										  "and superseded_at is null", book),
-								 3, (Oid[]) {id, INT8OID, TEXTOID});
+								 4, (Oid[]) {id, INT8OID, TEXTOID, TIMESTAMPTZOID});
 		case PLAN_CURES:
-			return query_prepare(psprintf("select j.amends_rules from %s.journal j join %s a "
+			return query_prepare(psprintf("select array(select jsonb_array_elements_text(a.%s -> 'rules')) "
+										  "from %s.journal j join %s a "
 										  "on a.%s = j.case_id and a.seq = j.seq "
 										  "where j.case_id = $1 and j.amends_seq = $2 "
 										  "and j.amends_how = 'cure' and j.judgement = 1 "
-										  "and j.amends_rules is not null "
+										  "and jsonb_typeof(a.%s -> 'rules') = 'array' "
 										  "and %s.stands(j.judged_at, a.superseded_at, $3) "
 										  "and case when $3 is null then a.outcome else "
 										  "(select l.outcome from %s.journal l "
 										  "where l.case_id = $1 and l.seq = j.seq and l.judged_at <= $3 "
 										  "order by l.judgement desc limit 1) end <> 'barred'",
-										  book, guard->acts, guard_column(guard, ROLE_CASE_ID),
-										  book, book),
+										  guard_column(guard, ROLE_AMENDS), book, guard->acts,
+										  guard_column(guard, ROLE_CASE_ID),
+										  guard_column(guard, ROLE_AMENDS), book, book),
 								 3, (Oid[]) {id, INT8OID, TIMESTAMPTZOID});
 		case PLAN_TARGET:
 			return query_prepare(psprintf("select a.%s::text, a.side, "
@@ -244,7 +247,7 @@ plan_prepare(Guard *guard, GuardPlan which)
 								 7, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID,
 									 TEXTOID});
 		case PLAN_SUPERSEDE:
-			return query_prepare(psprintf("update %s set superseded_at = coalesce($3, clock_timestamp()) "
+			return query_prepare(psprintf("update %s set superseded_at = $3 "
 										  "where %s = $1 and seq = $2", guard->acts,
 										  guard_column(guard, ROLE_CASE_ID)),
 								 3, (Oid[]) {id, INT8OID, TIMESTAMPTZOID});
@@ -255,6 +258,21 @@ plan_prepare(Guard *guard, GuardPlan which)
 										  guard->acts, guard_column(guard, ROLE_CASE_ID),
 										  guard_column(guard, ROLE_ACTED_ON), act_is_recorded(guard)),
 								 2, (Oid[]) {id, DATEOID});
+		case PLAN_ACTS_RECEIVED:
+			return query_prepare(psprintf("select a, a.tableoid from %s.judged_elsewhere e join %s a "
+										  "on a.%s = e.case_id and a.seq = e.seq "
+										  "where e.case_id = $1 and e.guarded_table = $2 "
+										  "order by a.seq", book, guard->acts,
+										  guard_column(guard, ROLE_CASE_ID)),
+								 2, (Oid[]) {id, TEXTOID});
+		case PLAN_CURE_RULES:
+			return query_prepare(psprintf("update %s set %s = %s || "
+										  "pg_catalog.jsonb_build_object('rules', to_jsonb($3)) "
+										  "where %s = $1 and seq = $2", guard->acts,
+										  guard_column(guard, ROLE_AMENDS),
+										  guard_column(guard, ROLE_AMENDS),
+										  guard_column(guard, ROLE_CASE_ID)),
+								 3, (Oid[]) {id, INT8OID, TEXTARRAYOID});
 		case NUM_GUARD_PLANS:
 			break;
 	}

@@ -103,8 +103,7 @@ journal_write(Act *act)
 	values[23] = text_or_null(amend_names[act->amends], &nulls[23]);
 	values[24] = query_text_array(call->target.findings);
 	/* an act is known, and so is its first verdict, from one moment on */
-	values[25] = TimestampTzGetDatum(act->stamped_at);
-	nulls[25] = act->is_stamped && !act->again ? ' ' : 'n';
+	values[25] = TimestampTzGetDatum(act->moment);
 	nulls[22] = nulls[24] = act->amends != AMEND_NOTHING ? ' ' : 'n';
 	(void) engine_write_execute(guard->journal_relid, guard_plan(guard, PLAN_JOURNAL),
 								values, nulls);
@@ -229,8 +228,8 @@ duty_write(Act *act, const DutyRule *duty, DateADT started_on, Datum details)
 {
 	Guard	   *guard = act->guard;
 	ActCall    *call = &act->call;
-	Datum		values[17];
-	char		nulls[17];
+	Datum		values[18];
+	char		nulls[18];
 	const char *side = strcmp(duty->side, "actor") == 0 ? call->side : duty->side;
 
 	memset(nulls, ' ', sizeof(nulls));
@@ -252,6 +251,7 @@ duty_write(Act *act, const DutyRule *duty, DateADT started_on, Datum details)
 	values[14] = CStringGetTextDatum(duty->ended_by);
 	values[15] = details;
 	values[16] = Int32GetDatum(act->number);
+	values[17] = TimestampTzGetDatum(act->moment);
 	(void) engine_write_execute(guard->duty_relid, guard_plan(guard, PLAN_DUTY), values, nulls);
 }
 
@@ -259,8 +259,9 @@ duty_write(Act *act, const DutyRule *duty, DateADT started_on, Datum details)
 static void
 duty_close(Act *act, int64 seq, const char *duty)
 {
-	Datum		values[3] = {act->call.case_id, Int64GetDatum(seq), (Datum) 0};
-	char		nulls[3] = {' ', ' ', 'n'};
+	Datum		values[4] = {act->call.case_id, Int64GetDatum(seq), (Datum) 0,
+	TimestampTzGetDatum(act->moment)};
+	char		nulls[4] = {' ', ' ', 'n', ' '};
 
 	values[2] = text_or_null(duty, &nulls[2]);
 	(void) engine_write_execute(act->guard->duty_relid, guard_plan(act->guard, PLAN_DUTY_CLOSE),

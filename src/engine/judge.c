@@ -65,7 +65,7 @@ jsonb_scalar_text(const JsonbValue *v)
 }
 
 /* YYYY-MM-DD: nothing that depends on the clock or on DateStyle */
-static bool
+bool
 json_is_day(const JsonbValue *v)
 {
 	const char *p = v->val.string.val;
@@ -78,7 +78,7 @@ json_is_day(const JsonbValue *v)
 	return true;
 }
 
-static bool
+bool
 json_is_text_list(const JsonbValue *v)
 {
 	JsonbIterator *it;
@@ -322,10 +322,10 @@ act_values_set(Gate *gate, const ActCall *call)
 	slot_set_text(gate, ACT_SLOT_TARGET_SIDE, call->target.side);
 	slot_set_text(gate, ACT_SLOT_TARGET_OUTCOME, call->target.outcome);
 	slot_set(gate, ACT_SLOT_TARGET_FINDINGS,
-			 call->target.act ? query_text_array(call->target.findings) : (Datum) 0,
-			 call->target.act == NULL);
+			 call->target.has_findings ? query_text_array(call->target.findings) : (Datum) 0,
+			 !call->target.has_findings);
 	slot_set(gate, ACT_SLOT_TARGET_ACTED_ON, DateADTGetDatum(call->target.acted_on),
-			 call->target.act == NULL);
+			 !call->target.has_acted_on);
 	for (int i = 0; i < gate->nfields; i++)
 	{
 		ActField   *field = &gate->fields[i];

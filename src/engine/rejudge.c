@@ -62,6 +62,16 @@ position_compare(const ActPosition *a, const ActPosition *b)
 	return a->seq < b->seq ? -1 : a->seq > b->seq ? 1 : 0;
 }
 
+/* so far back, if it is not yet */
+static void
+position_reach(ActPosition *after, DateADT acted_on, int64 seq)
+{
+	ActPosition position = {acted_on, seq};
+
+	if (position_compare(&position, after) < 0)
+		*after = position;
+}
+
 static int
 recorded_compare(const ListCell *a, const ListCell *b)
 {
@@ -138,6 +148,33 @@ act_tables_open(const char *rulebook, Oid id_type)
 	return tables;
 }
 
+/* a row of a query that gives the whole row and its table, into the caller's context */
+static Recorded *
+recorded_from_row(ActTable *table, int i)
+{
+	MemoryContext caller = CurrentMemoryContext;
+	Recorded   *act = palloc0(sizeof(Recorded));
+	TupleDesc	desc = RelationGetDescr(table->rel);
+	bool		isnull;
+	HeapTupleHeader header = DatumGetHeapTupleHeader(query_datum(caller, i, 1, &isnull));
+	HeapTupleData tuple;
+
+	memset(&tuple, 0, sizeof(tuple));
+	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
+	ItemPointerSetInvalid(&tuple.t_self);
+	tuple.t_tableOid = InvalidOid;
+	tuple.t_data = header;
+	act->rel = table->rel;
+	act->table = table->name;
+	act->row = heap_copytuple(&tuple);
+	act->leaf = DatumGetObjectId(query_datum(caller, i, 2, &isnull));
+	act->position.acted_on = DatumGetDateADT(heap_getattr(act->row,
+														  table->guard->roles[ROLE_ACTED_ON].attno,
+														  desc, &isnull));
+	act->position.seq = row_seq(table->rel, act->row);
+	return act;
+}
+
 /* the acts of a case that count, from a day on, in their order */
 static List *
 acts_recorded(const Rejudging *what)
@@ -152,8 +189,6 @@ acts_recorded(const Rejudging *what)
 	foreach(lc, tables)
 	{
 		ActTable   *table = lfirst(lc);
-		TupleDesc	desc = RelationGetDescr(table->rel);
-		AttrNumber	day = table->guard->roles[ROLE_ACTED_ON].attno;
 		Datum		values[2] = {what->case_id, DateADTGetDatum(what->after.acted_on)};
 		int			rows;
 
@@ -163,22 +198,8 @@ acts_recorded(const Rejudging *what)
 		MemoryContextSwitchTo(caller);
 		for (int i = 0; i < rows; i++)
 		{
-			Recorded   *act = palloc0(sizeof(Recorded));
-			bool		isnull;
-			HeapTupleHeader header = DatumGetHeapTupleHeader(query_datum(caller, i, 1, &isnull));
-			HeapTupleData tuple;
+			Recorded   *act = recorded_from_row(table, i);
 
-			memset(&tuple, 0, sizeof(tuple));
-			tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-			ItemPointerSetInvalid(&tuple.t_self);
-			tuple.t_tableOid = InvalidOid;
-			tuple.t_data = header;
-			act->rel = table->rel;
-			act->table = table->name;
-			act->row = heap_copytuple(&tuple);
-			act->leaf = DatumGetObjectId(query_datum(caller, i, 2, &isnull));
-			act->position.acted_on = DatumGetDateADT(heap_getattr(act->row, day, desc, &isnull));
-			act->position.seq = row_seq(table->rel, act->row);
 			if (act->position.seq != what->but_seq &&
 				position_compare(&act->position, &what->after) > 0 &&
 				(!what->has_until || position_compare(&act->position, &what->until) < 0))
@@ -304,25 +325,9 @@ recorded_read(Act *act, const char *rulebook, Recorded *recorded)
 	act->again = true;
 	if (attno > 0)
 		value = heap_getattr(recorded->row, attno, desc, &isnull);
-	act->is_stamped = act->call.is_recorded = !isnull;
-	act->stamped_at = act->call.recorded_at = isnull ? 0 : DatumGetTimestampTz(value);
-}
-
-/*
- * An act that came from elsewhere and annuls or corrects another one has not
- * had that effect here yet.
- */
-static bool
-amendment_apply(Act *act)
-{
-	if (act->amends != AMEND_ANNUL && act->amends != AMEND_CORRECT)
-		return false;
-	amend_target_read(act);
-	if (!act->target_found || act->call.target.seq == act->call.seq)
-		return false;
-	/* where the row of the target came superseded, its duties here still stand */
-	amend_supersede(act);
-	return true;
+	act->call.is_recorded = !isnull;
+	act->call.recorded_at = isnull ? 0 : DatumGetTimestampTz(value);
+	act->moment = isnull ? GetCurrentTimestamp() : act->call.recorded_at;
 }
 
 /*
@@ -350,6 +355,7 @@ act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosit
 	journal_last(&act, &last);
 	differs = journal_differs(&act, &last);
 	act.number = last.number + 1;
+	act.moment = what->moment ? what->moment : GetCurrentTimestamp();
 	if (last.number == 0)
 		act.cause = "received";
 	if (differs || (act.call.seq != what->cause_seq && same_subject(what, &act)))
@@ -382,29 +388,18 @@ act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosit
  * ---------------------------------------------------------------------------
  */
 
-/* each with the rights of the owner of its table; true where an amendment took effect */
-static bool
-recorded_judge(Rejudging *what, Recorded *recorded, bool amendments_only, bool *cures_other,
-			   ActPosition *cured)
+/* each with the rights of the owner of its table */
+static void
+recorded_judge(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosition *cured)
 {
 	OwnerScope	scope;
 	bool		foreign = recorded->rel->rd_rel->relowner != GetUserId();
-	bool		applied = false;
 
 	if (foreign)
 		owner_scope_enter(&scope, recorded->rel->rd_rel->relowner);
-	if (amendments_only)
-	{
-		Act			act;
-
-		recorded_read(&act, what->rulebook, recorded);
-		applied = amendment_apply(&act);
-	}
-	else
-		act_judge_again(what, recorded, cures_other, cured);
+	act_judge_again(what, recorded, cures_other, cured);
 	if (foreign)
 		owner_scope_leave(&scope);
-	return applied;
 }
 
 void
@@ -416,6 +411,10 @@ rejudge_acts(Rejudging *what)
 	MemoryContext work = AllocSetContextCreate(caller, "case_rules act again",
 											   ALLOCSET_DEFAULT_SIZES);
 
+	MemoryContextSwitchTo(list_context);
+	/* without a guard, nothing can be judged */
+	if (what->tables == NIL && act_tables_open(what->rulebook, what->id_type) == NIL)
+		what->incomplete = true;
 	for (int round = 0; round < CURE_ROUNDS; round++)
 	{
 		List	   *acts;
@@ -430,7 +429,7 @@ rejudge_acts(Rejudging *what)
 		{
 			CHECK_FOR_INTERRUPTS();
 			MemoryContextSwitchTo(work);
-			(void) recorded_judge(what, lfirst(lc), false, &cures_other, &cured);
+			recorded_judge(what, lfirst(lc), &cures_other, &cured);
 			MemoryContextSwitchTo(list_context);
 			MemoryContextReset(work);
 		}
@@ -446,36 +445,83 @@ rejudge_acts(Rejudging *what)
 }
 
 /*
- * Acts that came from another office: the head learns their days, and what
- * they annul or correct is taken away before anything is judged.
+ * An act that came from another office and that nobody has judged here.  First,
+ * what it annuls or corrects is taken away here too; then, if it was taken away
+ * itself, it gets its first judgement.  Those that stand get it in their turn.
  */
+static void
+received_judge(Rejudging *what, Recorded *recorded, bool taken_away)
+{
+	OwnerScope	scope;
+	bool		foreign = recorded->rel->rd_rel->relowner != GetUserId();
+	Act			act;
+
+	if (foreign)
+		owner_scope_enter(&scope, recorded->rel->rd_rel->relowner);
+	recorded_read(&act, what->rulebook, recorded);
+	if (!taken_away && (act.amends == AMEND_ANNUL || act.amends == AMEND_CORRECT))
+	{
+		amend_target_read(&act);
+		if (act.target_found && act.call.target.seq != act.call.seq)
+		{
+			amend_supersede(&act);
+			position_reach(&what->after, act.call.target.acted_on, act.call.target.seq);
+			if (act.target_cured)
+				position_reach(&what->after, act.cured_on, act.target_cured - 1);
+		}
+	}
+	if (!taken_away && act.amends == AMEND_CURE)
+	{
+		amend_target_read(&act);
+		if (act.target_found)
+			position_reach(&what->after, act.call.target.acted_on, act.call.target.seq - 1);
+	}
+	if (taken_away && row_text(recorded, "superseded_at"))
+	{
+		act.cause = "received";
+		act_resolve(&act);
+		act_judge_now(&act);
+		act.moment = GetCurrentTimestamp();
+		journal_write(&act);
+	}
+	if (foreign)
+		owner_scope_leave(&scope);
+}
+
+/* acts that came from another office, in the order in which they were numbered */
 static void
 received_catch_up(Rejudging *what)
 {
-	Oid			types[1] = {what->id_type};
-	Datum		value = what->case_id;
-	bool		has_received;
-	Rejudging	whole = *what;
-	List	   *acts;
-	ListCell   *lc;
-	bool		unused = false;
-	ActPosition nowhere = {0, 0};
+	MemoryContext caller = CurrentMemoryContext;
+	List	   *tables = what->tables ? what->tables
+		: act_tables_open(what->rulebook, what->id_type);
 
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	has_received = query_run(psprintf("select from %s.judged_elsewhere where case_id = $1",
-									  what->rulebook), 1, types, &value, NULL, 1) > 0;
-	SPI_finish();
-	if (!has_received)
-		return;
-	whole.after = position_day(DATEVAL_NOBEGIN);
-	whole.has_until = false;
-	acts = acts_recorded(&whole);
-	if (acts != NIL)
-		case_head_seen(what->rulebook, what->id_type, what->case_id,
-					   ((Recorded *) llast(acts))->position.acted_on);
-	foreach(lc, acts)
-		(void) recorded_judge(what, lfirst(lc), true, &unused, &nowhere);
+	for (int i = 0; i < 2 * list_length(tables); i++)
+	{
+		bool		taken_away = i >= list_length(tables);
+		ActTable   *table = list_nth(tables, i % list_length(tables));
+		Datum		values[2] = {what->case_id, CStringGetTextDatum(table->name)};
+		List	   *acts = NIL;
+		ListCell   *la;
+		int			rows;
+
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		rows = query_execute(guard_plan(table->guard, PLAN_ACTS_RECEIVED), values, NULL, 0);
+		MemoryContextSwitchTo(caller);
+		for (int r = 0; r < rows; r++)
+			acts = lappend(acts, recorded_from_row(table, r));
+		SPI_finish();
+		foreach(la, acts)
+		{
+			Recorded   *recorded = lfirst(la);
+
+			CHECK_FOR_INTERRUPTS();
+			case_head_seen(what->rulebook, what->id_type, what->case_id,
+						   recorded->position.acted_on);
+			received_judge(what, recorded, taken_away);
+		}
+	}
 }
 
 void

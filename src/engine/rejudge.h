@@ -52,6 +52,7 @@ typedef struct Rejudging
 	int64		but_seq;		/* not this one; 0: all */
 	const char *cause;
 	int64		cause_seq;		/* 0: no act */
+	TimestampTz moment;			/* from which that is known; 0: each judgement has its own */
 	/* of this subject, each judgement is written down, else only what is new */
 	const char *procedure;		/* null: none */
 	Datum		subject_id;

@@ -459,9 +459,9 @@ CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.cas
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
 
 /* what a fact reaches back to is judged again when the transaction ends */
-CREATE CONSTRAINT TRIGGER case_rules_rejudge AFTER INSERT OR UPDATE ON @rulebook@.case_head
+CREATE CONSTRAINT TRIGGER case_rules_rejudge AFTER UPDATE ON @rulebook@.case_head
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NEW.rejudge_since IS NOT NULL)
+    FOR EACH ROW WHEN (NEW.rejudge_since IS NOT NULL AND NEW.rejudge_since IS DISTINCT FROM OLD.rejudge_since)
     EXECUTE FUNCTION case_rules.case_rejudge(@rulebook_literal@);
 CREATE TRIGGER case_rules_reaches_back AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_reaches_back();
@@ -574,9 +574,14 @@ CREATE VIEW @rulebook@.act_fulfilment AS
       FROM @rulebook@.act_version v
      WHERE v.outcome <> 'barred'
     UNION ALL
+    /* as long as nothing else stands against the act that is cured */
     SELECT v.case_id, v.procedure, v.subject_id, 'cure', v.acted_on, v.amends_seq, v.seq,
-           v.recorded_at, v.superseded_at
+           greatest(v.recorded_at, t.recorded_at), least(v.superseded_at, t.superseded_at)
       FROM @rulebook@.act_version v
+      JOIN @rulebook@.act_version t
+        ON t.case_id = v.case_id AND t.seq = v.amends_seq AND t.outcome = 'cured'
+       AND coalesce(v.superseded_at, 'infinity') > t.recorded_at
+       AND coalesce(t.superseded_at, 'infinity') > v.recorded_at
      WHERE v.amends_how = 'cure' AND v.outcome <> 'barred'
     UNION ALL
     SELECT c.case_id, d.procedure, d.subject_id, 'cure', c.cured_on, c.seq, NULL,

@@ -9,6 +9,7 @@
 #include "commands/trigger.h"
 #include "utils/builtins.h"
 #include "utils/memutils.h"
+#include "utils/timestamp.h"
 
 #include "compat.h"
 #include "engine/act.h"
@@ -196,6 +197,7 @@ state_judge(PG_FUNCTION_ARGS)
 		act.call.from_state = from_state;
 		case_head_number(args[0], act.call.id_type, act.call.case_id, act.call.acted_on, &head);
 		act.call.seq = head.act_seq;
+		act.moment = GetCurrentTimestamp();
 		act_refresh(&act, rel);
 		journal_agree(&act, from_state, rel);
 		act.side_given = act_role_text(act.guard, ROLE_SIDE, row, desc);

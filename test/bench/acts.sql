@@ -14,12 +14,12 @@ BEGIN
     EXECUTE format('UPDATE bench.todo t SET keys = ARRAY[%s] WHERE t.pool = ''main''', keys);
     /* all columns that the engine would derive */
     PERFORM bench.make_runner('plain', 'main', 'bench_plain.act',
-                              ', seq, side, from_state, to_state, finding_count, recorded_at, recorded_by',
-                              ', 7, ''requesting'', ''consented'', ''decided'', 0, clock_timestamp(), session_user');
+                              ', seq, side, from_state, to_state, finding_count, outcome, recorded_at, recorded_by',
+                              ', 7, ''requesting'', ''consented'', ''decided'', 0, ''permitted'', clock_timestamp(), session_user');
     PERFORM bench.make_runner(v.contestant, 'main', v.target,
-                              ', seq, side, from_state, to_state, finding_count, recorded_at, recorded_by'
+                              ', seq, side, from_state, to_state, finding_count, outcome, recorded_at, recorded_by'
                               || (SELECT string_agg(', key_' || r.key_no, '' ORDER BY r.key_no) FROM bench_fk.reference r),
-                              ', 7, ''requesting'', ''consented'', ''decided'', 0, clock_timestamp(), session_user'
+                              ', 7, ''requesting'', ''consented'', ''decided'', 0, ''permitted'', clock_timestamp(), session_user'
                               || (SELECT string_agg(format(', t.keys[%s]', r.key_no), '' ORDER BY r.key_no) FROM bench_fk.reference r))
        FROM (VALUES ('keys', 'bench_fk.act'), ('no_keys', 'bench_fk.plain')) v(contestant, target);
     PERFORM bench.make_runner('gate', 'main', 'casework.act');

@@ -151,8 +151,8 @@ SELECT format('acts: UPDATE @.act SET details = %L WHERE case_id = $1 AND act = 
   FROM unnest(ARRAY['{"jurisdiction_article": "11"}', '{"jurisdiction_article": "14"}', '{}']) d
 UNION ALL
 SELECT format('acts: WITH head AS (UPDATE @.case_head SET act_seq = 7 WHERE case_id = $1)
-               INSERT INTO @.act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, details, side, from_state, to_state, recorded_at)
-               SELECT case_id, 7, procedure, subject_id, %L, ''2026-03-01'', authority_id, actor, %L, side, to_state, %L, ''2026-03-01''
+               INSERT INTO @.act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, details, side, from_state, to_state, outcome, recorded_at)
+               SELECT case_id, 7, procedure, subject_id, %L, ''2026-03-01'', authority_id, actor, %L, side, to_state, %L, ''permitted'', ''2026-03-01''
                  FROM @.act WHERE case_id = $1 AND act = ''consent''', k, d, s)
   FROM (VALUES ('withdraw_consent', '{}', 'consent_withdrawn'), ('doubt_consent', '{}', 'consent_doubtful'), ('refuse', '{}', 'refused'),
                ('regularise_consent', '{"given_by": "other"}', 'consented'), ('extend_consent', '{"valid_to": "2026-03-02"}', 'consented'),

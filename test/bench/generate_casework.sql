@@ -1,14 +1,15 @@
 /*
  * generate_casework.sql: synthetic cases for benchmarks.
  *
- *   psql -v cases=100000 [-v schema=casework] [-v first=1] -f generate_casework.sql
+ *   psql -v cases=100000 [-v schema=casework] [-v first=1] [-v without_acts=1] -f generate_casework.sql
  *
  * Each case is one child, born in 2015, whom an authority in England wants to
  * place with an aunt in Ireland: consultation, report, examination and consent
  * are recorded, so that "decide" on 2026-03-10 is permitted, except that in
  * each twenty cases one child was not heard (case 7, 27 ...), one consent is
  * missing (13, 33 ...) and one assessment is too old (17, 37 ...).
- * All people and offices are invented.
+ * All people and offices are invented.  With without_acts there are the same
+ * people and facts, and no act has happened yet.
  *
  * Ids are computed: case N has the ids that bench_id('kind', N) gives, so that
  * a benchmark can name the rows of a case.  Rows are loaded as a restore loads
@@ -79,10 +80,6 @@ ANALYZE bench;
 
 INSERT INTO case_file (case_id, opened_on, opened_by, label)
 SELECT case_id, '2025-11-03', bench_id('authority', 1), 'Example case ' || n FROM bench;
-INSERT INTO case_head (case_id, act_seq, last_on)
-SELECT case_id, CASE WHEN consented THEN 6 ELSE 5 END,
-       CASE WHEN consented THEN date '2026-02-18' ELSE '2026-01-13' END
-  FROM bench;
 INSERT INTO child (case_id, child_id, label, birth_date, sex, nationalities, languages, siblings_checked_on, recorded_at)
 SELECT case_id, child_id, 'Example Child ' || n, (date '2015-01-01' + (n % 365)::integer)::case_rules.partial_date,
        CASE WHEN n % 2 = 0 THEN 'female' ELSE 'male' END, '{GB}', '{en}', '2025-12-01', '2025-12-01'
@@ -153,8 +150,6 @@ INSERT INTO placement_preparation (case_id, preparation_id, placement_id, stated
                                    recognition_grounds, transfer_considered, connection_information, recorded_at)
 SELECT case_id, bench_id('placement', n), placement_id, '2026-02-25', true, 'Example Council', true, 'special guardian: the aunt',
        'requested', 'not_needed', '{}', true, 'none_received', '2026-02-25' FROM bench;
-INSERT INTO placement_regime (case_id, placement_id, by_seq, from_on, regime, found, objection_window_open, reasons, recorded_at)
-SELECT case_id, placement_id, 1, '2026-01-03', 'hc1996', 'hc1996', false, '[]', '2026-01-03' FROM bench;
 INSERT INTO report_transmission (case_id, transmission_id, placement_id, sent_on, sender_id, addressee_id, has_report,
                                  has_reasons, contents, translation, recorded_at)
 SELECT case_id, bench_id('placement', n), placement_id, '2026-01-08', bench_id('authority', 2), bench_id('authority', 3), true,
@@ -171,7 +166,15 @@ INSERT INTO followup_plan (case_id, followup_id, placement_id, cadence, arranged
 SELECT case_id, bench_id('placement', n), placement_id, '2 per month for 12 months at least 10 days apart', '2026-02-26',
        bench_id('authority', 4), '2026-02-27', '2026-02-27' FROM bench;
 
+\if :{?without_acts}
+\else
 /* six acts, as the engine stamps and journals them */
+INSERT INTO case_head (case_id, act_seq, last_on)
+SELECT case_id, CASE WHEN consented THEN 6 ELSE 5 END,
+       CASE WHEN consented THEN date '2026-02-18' ELSE '2026-01-13' END
+  FROM bench;
+INSERT INTO placement_regime (case_id, placement_id, by_seq, from_on, regime, found, objection_window_open, reasons, recorded_at)
+SELECT case_id, placement_id, 1, '2026-01-03', 'hc1996', 'hc1996', false, '[]', '2026-01-03' FROM bench;
 CREATE TEMP TABLE bench_act (seq, act, acted_on, authority, side, from_state, to_state, details) ON COMMIT DROP AS VALUES
     (1::bigint, 'contemplate', date '2026-01-03', 1, 'requesting', NULL, 'contemplated', '{"jurisdiction_article": "5"}'::jsonb),
     (2, 'open_consultation', '2026-01-05', 2, 'requesting', 'contemplated', 'consultation_opened', '{"addressee_role": "central_authority"}'),
@@ -196,6 +199,7 @@ SELECT b.case_id, a.seq, 1, :'schema' || '.act', 'placement_abroad', b.placement
   FROM bench b CROSS JOIN bench_act a
  WHERE b.consented OR a.act <> 'consent'
  ORDER BY b.n, a.seq;
+\endif
 
 DO $$
 DECLARE

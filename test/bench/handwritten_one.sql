@@ -421,6 +421,7 @@ BEGIN
         END IF;
         NEW.finding_count := cardinality(array_positions(verdicts, 'violated')) + cardinality(array_positions(verdicts, 'unknown'));
     END IF;
+    NEW.outcome := 'permitted';
     NEW.recorded_at := clock_timestamp();
     NEW.recorded_by := session_user;
     INSERT INTO bench_one.journal (case_id, seq, judgement, guarded_table, procedure, subject_id, act, acted_on, side,

@@ -11,6 +11,7 @@
 #	BENCH_SMALL=10000	and of the two others, for the growth
 #	BENCH_LARGE=1000000
 #	BENCH_ROUNDS=15 BENCH_BATCH=200	rounds, and acts in each
+#	BENCH_AGAIN=100000	acts that are judged again
 
 set -eu
 cd "$(dirname "$0")/../.."
@@ -21,11 +22,14 @@ small=${BENCH_SMALL:-10000}
 large=${BENCH_LARGE:-1000000}
 rounds=${BENCH_ROUNDS:-15}
 batch=${BENCH_BATCH:-200}
+again=${BENCH_AGAIN:-100000}
 size_rounds=9
 size_batch=$batch
 cold_batch=$((batch / 4))
 first_rounds=7
 bulk_rounds=7
+late_rounds=$rounds
+late_batch=$((batch / 5))
 
 say() { printf '%s\n' "$*"; }
 sql() { psql -X -q -A -t -v ON_ERROR_STOP=1 "$@"; }
@@ -49,10 +53,10 @@ tune_server() {
 	pg_ctl -D "$CASE_RULES_WORK/data" -l "$CASE_RULES_WORK/out/server.log" -m fast -w -t 120 -s restart >/dev/null
 }
 
-generate() {	# schema cases
+generate() {	# schema cases [psql option ...]
 	step "generating $2 cases in $1"
 	PGOPTIONS='-c client_min_messages=warning' sql -c "SELECT case_rules.create_casework('$1')" >/dev/null
-	sql -v cases="$2" -v schema="$1" -f $here/generate_casework.sql >/dev/null
+	sql -v cases="$2" -v schema="$1" "${@:3}" -f $here/generate_casework.sql >/dev/null
 }
 
 began=$(date +%s)
@@ -93,6 +97,11 @@ sql -v bulk_rounds=$bulk_rounds -f $here/bulk.sql
 generate casework_versions "$small"
 step "facts with and without former versions: $rounds rounds of up to $batch"
 sql -v rounds="$rounds" -v batch="$batch" -f $here/versioned.sql >/dev/null
+
+# sixteen acts a case, and 17 cases of 20 can be decided
+generate casework_again $(((again / 16 + (late_rounds + 1) * late_batch) * 20 / 17 + 20)) -v without_acts=1
+step "judging again: $again acts; ten acts of a case, $late_rounds rounds of $late_batch"
+sql -v again_acts="$again" -v late_rounds="$late_rounds" -v late_batch="$late_batch" -f $here/again.sql >/dev/null
 
 # about 13 GB for a million cases, and as much again while they are made
 free=$(df -Pk "${CASE_RULES_WORK:-.}" | awk 'NR == 2 { print int($4 / 1024) }')

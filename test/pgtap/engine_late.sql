@@ -370,7 +370,7 @@ SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitt
     'undercuts acts in another; the child has left all the same');
 SELECT is(public.try($$INSERT INTO public.parts_late (case_id, subject_id, act, acted_on, amends) VALUES (70, 70, 'annul', '2025-03-07', public.amending(3))$$), '00000', 'an annulment straight into a partition');
 SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, authority_id, amends) VALUES (70, 70, 'consent', '2025-03-05', 'requested', public.amending(2))$$), '00000', 'a correction moves to another partition');
-SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitted gone, withdraw opened>opened barred, '
+SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitted gone, withdraw opened>opened protective, '
     || 'decide stopped>stopped barred gone, consent opened>consented permitted, depart consented>gone irregular, annul gone>gone permitted', 'the withdrawal falls with it');
 SELECT is(public.try($$INSERT INTO public.parts (case_id, subject_id, act, acted_on, authority_id, amends) VALUES (70, 70, 'consent', '2025-03-03', 'requested', public.amending(7))$$), '00000', 'and back');
 SELECT is(parted(70), 'open ->opened permitted, consent opened>consented permitted gone, consent opened>consented permitted, withdraw consented>stopped permitted, '

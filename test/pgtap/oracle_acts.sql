@@ -5,14 +5,15 @@
  * again until nothing more goes in.  The oracle then replays the acts that were
  * accepted, from nothing and in the order of (day, seq), with its own reading of
  * transitions, rules and duties; it knows the columns that the client wrote and
- * the number of each act, and nothing that the engine derived.  What it cannot
+ * the number of each act, and nothing that the engine derived.  Facts that rules
+ * ask for come at random among the acts, also behind them.  What it cannot
  * read from the acts alone is for which rules a cure was given (those that stood
  * against the act then): it replays what there was at that moment.
  *
  * Every case is sent twice, in two orders.
  */
 BEGIN;
-SELECT plan(79);
+SELECT plan(82);
 \ir ../lib/history.psql
 
 /* ---- the oracle ---------------------------------------------------------- */
@@ -65,7 +66,9 @@ DECLARE
     by_cure text[];
     on_ground boolean;
     siblings jsonb;
+    moment timestamptz := (SELECT x.recorded_at FROM public.act x WHERE x.case_id = of_case AND x.seq = before_seq);
     /* facts */
+    guardian boolean; home_safe boolean;
     consented boolean; withdrawn boolean; until date; decided boolean; departed boolean; lawful boolean; dangers integer;
     heard boolean; grounds boolean; waiting integer;
     rules text[]; verdicts boolean[]; weights text[]; unknowns text[];
@@ -135,6 +138,12 @@ BEGIN
                 ELSE NULL;
             END CASE;
         END LOOP;
+        guardian := (SELECT c.answer FROM public.circumstance c
+                      WHERE c.subject_id = a.subject_id AND c.kind = 'guardian' AND a.acted_on BETWEEN c.from_on AND coalesce(c.to_on, 'infinity')
+                        AND (moment IS NULL OR c.recorded_at < moment) ORDER BY c.from_on DESC, c.answer LIMIT 1);
+        home_safe := (SELECT c.answer FROM public.circumstance c
+                       WHERE c.subject_id = a.subject_id AND c.kind = 'home_safe' AND a.acted_on BETWEEN c.from_on AND coalesce(c.to_on, 'infinity')
+                         AND (moment IS NULL OR c.recorded_at < moment) ORDER BY c.from_on DESC, c.answer LIMIT 1);
         waiting := (SELECT count(*) FROM jsonb_each_text(siblings) s WHERE s.value = 'asked');
 
         t := NULL;
@@ -150,27 +159,27 @@ BEGIN
         rules := '{}'; verdicts := '{}'; weights := '{}'; unknowns := '{}';
         CASE a.act
             WHEN 'ask' THEN
-                rules := '{ask_calm,ask_guardian}'; verdicts := ARRAY[dangers = 0, NULL]; weights := '{warn,warn}'; unknowns := '{warn,warn}';
+                rules := '{ask_calm,ask_guardian}'; verdicts := ARRAY[dangers = 0, guardian]; weights := '{warn,warn}'; unknowns := '{warn,warn}';
             WHEN 'note' THEN
-                rules := '{note_home_safe}'; verdicts := ARRAY[NULL::boolean]; weights := '{warn}'; unknowns := '{warn}';
+                rules := '{note_home_safe}'; verdicts := ARRAY[home_safe]; weights := '{warn}'; unknowns := '{warn}';
             WHEN 'consent' THEN
                 rules := '{consent_heard}'; verdicts := ARRAY[heard]; weights := '{override}'; unknowns := '{warn}';
             WHEN 'decide' THEN
                 rules := '{decide_on_consent,decide_in_time,decide_siblings,decide_guardian,decide_calm}';
-                verdicts := ARRAY[consented AND NOT withdrawn, until >= a.acted_on, waiting = 0, NULL, dangers = 0];
+                verdicts := ARRAY[consented AND NOT withdrawn, until >= a.acted_on, waiting = 0, guardian, dangers = 0];
                 weights := '{bar,override,warn,override,shadow}'; unknowns := '{bar,warn,warn,warn,shadow}';
             WHEN 'depart' THEN
-                rules := '{depart_on_decision,depart_calm,depart_guardian}'; verdicts := ARRAY[decided, dangers = 0, NULL];
+                rules := '{depart_on_decision,depart_calm,depart_guardian}'; verdicts := ARRAY[decided, dangers = 0, guardian];
                 weights := '{bar,override,override}'; unknowns := '{bar,override,warn}';
             WHEN 'arrive' THEN
-                rules := '{arrive_after_departure,arrive_lawful,arrive_home_safe}'; verdicts := ARRAY[departed, lawful, NULL];
+                rules := '{arrive_after_departure,arrive_lawful,arrive_home_safe}'; verdicts := ARRAY[departed, lawful, home_safe];
                 weights := '{bar,override,override}'; unknowns := '{bar,warn,warn}';
             WHEN 'withdraw' THEN
                 rules := '{withdraw_before_departure}'; verdicts := ARRAY[NOT departed]; weights := '{bar}'; unknowns := '{bar}';
             WHEN 'danger' THEN
                 rules := '{danger_heard}'; verdicts := ARRAY[heard]; weights := '{override}'; unknowns := '{warn}';
             WHEN 'close' THEN
-                rules := '{close_calm,close_home_safe}'; verdicts := ARRAY[dangers <= 1, NULL];
+                rules := '{close_calm,close_home_safe}'; verdicts := ARRAY[dangers <= 1, home_safe];
                 weights := '{bar,bar}'; unknowns := '{override,warn}';
                 IF departed THEN
                     rules := rules || 'close_lawful'::text; verdicts := verdicts || lawful; weights := weights || 'override'::text;
@@ -194,6 +203,15 @@ BEGIN
         END IF;
         FOR k IN 1..cardinality(rules) LOOP
             CONTINUE WHEN verdicts[k];
+            /* let pass by somebody, before the act was recorded */
+            IF (CASE WHEN verdicts[k] IS NULL THEN unknowns[k] ELSE weights[k] END) = 'override'
+               AND EXISTS (SELECT FROM book.override v
+                            WHERE v.subject_id = a.subject_id AND v.act = a.act AND v.rule = rules[k] AND a.acted_on BETWEEN v.granted_on AND v.expires_on
+                              AND v.recorded_at <= coalesce((SELECT x.recorded_at FROM public.act x WHERE x.case_id = of_case AND x.seq = a.seq), 'infinity')
+                              AND (moment IS NULL OR v.recorded_at < moment)) THEN
+                a.findings := a.findings || (rules[k] || ' overridden');
+                CONTINUE;
+            END IF;
             a.findings := a.findings || (rules[k] || CASE WHEN verdicts[k] IS NULL THEN ' unknown' ELSE ' violated' END);
             IF (CASE WHEN verdicts[k] IS NULL THEN unknowns[k] ELSE weights[k] END) IN ('bar', 'override') THEN
                 a.stops := a.stops || rules[k];
@@ -251,14 +269,15 @@ CREATE FUNCTION public.oracle_duties(of_case bigint) RETURNS TABLE (duty text) L
            AND (u.duty <> 'heed' OR NOT EXISTS (SELECT FROM r p WHERE p.subject_id = r.subject_id AND p.act = 'depart'
                                                    AND (p.acted_on, p.seq) < (r.acted_on, r.seq)))
          UNION ALL
-        SELECT r.seq, r.subject_id, r.acted_on, 'cure', r.side, '{}', '{}', r.stops FROM r WHERE r.stops <> '{}')
+        SELECT r.seq, r.subject_id, r.acted_on, 'cure', r.side, CASE WHEN r.outcome = 'cured' THEN '{cure}'::text[] ELSE '{}' END, '{}', r.stops
+          FROM r WHERE r.stops <> '{}')
     SELECT concat_ws(' ', d.seq, d.duty, d.side, CASE WHEN d.duty <> 'cure' THEN d.acted_on END, d.rules,
                      CASE WHEN m.met_on IS NOT NULL THEN 'met ' || m.met_on WHEN e.ended_on IS NOT NULL THEN 'ended ' || e.ended_on ELSE 'open' END)
       FROM d
      CROSS JOIN LATERAL (
            SELECT min(m.acted_on) AS met_on FROM r m
             WHERE m.outcome <> 'barred' AND m.acted_on >= d.acted_on AND m.subject_id = d.subject_id
-              AND (m.act = ANY (d.met_by) OR d.duty = 'cure' AND m.act = 'cure' AND m.amends = d.seq)) m
+              AND m.act = ANY (d.met_by) AND (d.duty <> 'cure' OR m.amends = d.seq)) m
      CROSS JOIN LATERAL (
            SELECT min(e.acted_on) AS ended_on FROM r e
             WHERE e.outcome <> 'barred' AND e.subject_id = d.subject_id AND e.act = ANY (d.ended_by)
@@ -348,6 +367,35 @@ BEGIN
             p.details := coalesce(jsonb_strip_nulls(p.details), '{}');
             INSERT INTO public.planned SELECT p.*;
         END LOOP;
+        /* what is known of guardian and home: it may be told long after */
+        INSERT INTO public.planned
+        SELECT history, n + row_number() OVER (ORDER BY f.kind, f.answer)::integer, s, 'fact', f.from_on, 'requesting',
+               jsonb_strip_nulls(jsonb_build_object('kind', f.kind, 'answer', f.answer, 'to_on', f.to_on)), NULL, NULL, NULL
+          FROM (VALUES ('guardian', true, date '2023-12-01', NULL::date, 0.6),
+                       ('guardian', false, date '2024-01-10' + floor(120 * chance(who, 'gf'))::integer, date '2024-12-31', 0.2),
+                       ('home_safe', true, date '2023-12-01', date '2024-02-01' + floor(200 * chance(who, 'ht'))::integer, 0.5),
+                       ('home_safe', false, date '2024-01-10' + floor(150 * chance(who, 'hf'))::integer, NULL, 0.15)) f(kind, answer, from_on, to_on, share)
+         WHERE chance(who, f.kind, f.answer::text) < f.share;
+        n := (SELECT max(x.key) FROM public.planned x WHERE x.history = plan_history.history);
+        /* who let pass what, now and then taken back */
+        FOR p IN
+            SELECT history, 0, s, 'override', date '2024-01-01' + floor(60 * chance(who, r.rule))::integer, 'requesting',
+                   jsonb_build_object('act', split_part(r.rule, '_', 1), 'rule', r.rule), NULL, NULL, NULL
+              FROM unnest('{consent_heard,decide_in_time,decide_guardian,depart_calm,depart_guardian,arrive_lawful,arrive_home_safe,close_lawful}'::text[]) r(rule)
+             WHERE chance(who, 'override', r.rule) < 0.12
+        LOOP
+            n := n + 1;
+            p.key := n;
+            INSERT INTO public.planned SELECT p.*;
+            IF chance(who, 'revoke', p.details ->> 'rule') < 0.25 THEN
+                p.act := 'revoke';
+                p.amends := n;
+                p.day := date '2024-03-01' + floor(100 * chance(who, 'revoked', p.details ->> 'rule'))::integer;
+                n := n + 1;
+                p.key := n;
+                INSERT INTO public.planned SELECT p.*;
+            END IF;
+        END LOOP;
         /* after a withdrawal, once more */
         IF chance(who, 'again') < 0.6 THEN
             SELECT * INTO target FROM public.planned x WHERE x.history = p.history AND x.subject = s AND x.act = 'withdraw' AND x.place < 9;
@@ -363,12 +411,12 @@ BEGIN
     /* days: each act its own, but for some that share the one before */
     UPDATE public.planned x
        SET day = date '2024-01-01' + 8 * (r.nth - (chance(me, 'same') < 0.25 AND chance(me, 'same', x.key::text) < 0.3)::integer)::integer
-      FROM (SELECT y.key, row_number() OVER (ORDER BY y.place, y.key) AS nth FROM public.planned y WHERE y.history = plan_history.history) r
+      FROM (SELECT y.key, row_number() OVER (ORDER BY y.place, y.key) AS nth FROM public.planned y WHERE y.history = plan_history.history AND y.act NOT IN ('fact', 'override', 'revoke')) r
      WHERE x.history = plan_history.history AND x.key = r.key;
 
     /* acts on acts */
     FOR target IN
-        SELECT * FROM public.planned x WHERE x.history = plan_history.history ORDER BY chance(me, 'target', x.key::text) LIMIT 6
+        SELECT * FROM public.planned x WHERE x.history = plan_history.history AND x.act NOT IN ('fact', 'override', 'revoke') ORDER BY chance(me, 'target', x.key::text) LIMIT 6
     LOOP
         p := target;
         p.amends := target.key;
@@ -464,6 +512,23 @@ BEGIN
             RETURN 'no target';
         END IF;
     END IF;
+    IF p.act = 'fact' THEN
+        INSERT INTO public.circumstance (case_id, subject_id, kind, answer, from_on, to_on)
+        VALUES (of_case, of_case * 10 + p.subject, p.details ->> 'kind', (p.details ->> 'answer')::boolean, p.day, (p.details ->> 'to_on')::date);
+        INSERT INTO public.sent (case_id, key) VALUES (of_case, p.key);
+        RETURN '00000';
+    END IF;
+    IF p.act = 'override' THEN
+        INSERT INTO book.override (case_id, procedure, subject_id, act, rule, reason, power, author, second_person, granted_on, expires_on)
+        VALUES (of_case, 'history', of_case * 10 + p.subject, p.details ->> 'act', p.details ->> 'rule', 'example', 'example power',
+                'Example Author', 'Example Second', p.day, p.day + 120);
+        INSERT INTO public.sent (case_id, key) VALUES (of_case, p.key);
+        RETURN '00000';
+    ELSIF p.act = 'revoke' THEN
+        DELETE FROM book.override v WHERE v.case_id = of_case AND v.subject_id = of_case * 10 + p.subject AND v.rule = p.details ->> 'rule';
+        INSERT INTO public.sent (case_id, key) VALUES (of_case, p.key);
+        RETURN '00000';
+    END IF;
     a.case_id := of_case;
     a.subject_id := of_case * 10 + p.subject;
     a.act := p.act;
@@ -488,6 +553,9 @@ BEGIN
         code := SQLSTATE;
         message := SQLERRM;
     END;
+    IF code = '00000' AND p.act = 'cure' THEN
+        PERFORM public.learn_cures(of_case);
+    END IF;
     INSERT INTO public.answer VALUES (of_case, p.key, code, message, expected);
     RETURN code;
 END $$;
@@ -496,14 +564,15 @@ END $$;
  * All acts of a history, one pass after the other until nothing more goes in.
  * The second run sends what went in in the first, in another order; what was
  * found barred there is tried again and again, because it goes in only before
- * that which bars it.
+ * that which bars it.  An override lets pass only what is recorded after it:
+ * where orders are compared it comes first.
  */
 CREATE FUNCTION public.send_history(h integer, run integer) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     of_case bigint := h * 10 + run;
     p public.planned;
     went_in boolean := true;
-    closely boolean := h % 5 = 0;
+    closely boolean := h % 7 = 0;
 BEGIN
     WHILE went_in LOOP
         went_in := false;
@@ -511,14 +580,21 @@ BEGIN
             SELECT x.*
               FROM public.planned x
               LEFT JOIN (public.sent s JOIN public.act a USING (case_id, seq)) ON s.case_id = h * 10 + 1 AND s.key = x.key
-             WHERE x.history = h AND (run = 1 OR s.key IS NOT NULL)
+             WHERE x.history = h AND (run = 1 OR s.key IS NOT NULL OR x.act IN ('fact', 'override', 'revoke'))
                AND NOT EXISTS (SELECT FROM public.sent s WHERE s.case_id = of_case AND s.key = x.key)
-             ORDER BY run = 2 AND a.outcome = 'barred' DESC,
-                      x.day - date '2024-01-01' + (30 * run + 200 * chance(h::text, run::text, 'k') ^ 2) * chance(h::text, run::text, x.key::text), x.key
+               /* acts of one day stand as they come: so they come as in the first run */
+               AND NOT EXISTS (SELECT FROM public.act b JOIN public.sent s USING (case_id, seq)
+                                WHERE run = 2 AND b.case_id = a.case_id AND b.acted_on = a.acted_on AND b.seq < a.seq
+                                  AND NOT EXISTS (SELECT FROM public.sent t WHERE t.case_id = of_case AND t.key = s.key))
+             ORDER BY x.act = 'override' AND h % 6 <> 1 DESC, run = 2 AND a.outcome = 'barred' DESC,
+                      x.day - date '2024-01-01' + (30 * run + 200 * chance(h::text, run::text, 'k') ^ 2) * chance(h::text, run::text, x.key::text)
+                      + CASE WHEN x.act = 'fact' AND chance(h::text, run::text, x.key::text, 'told late') < 0.5 THEN 150 ELSE 0 END, x.key
         LOOP
             IF public.send(of_case, p, closely) = '00000' THEN
                 went_in := true;
                 IF closely THEN
+                    SET CONSTRAINTS ALL IMMEDIATE;
+                    SET CONSTRAINTS ALL DEFERRED;
                     PERFORM public.compare(of_case, 'after ' || p.key);
                 END IF;
                 EXIT WHEN run = 2;
@@ -526,6 +602,8 @@ BEGIN
         END LOOP;
     END LOOP;
     IF NOT closely THEN
+        SET CONSTRAINTS ALL IMMEDIATE;
+        SET CONSTRAINTS ALL DEFERRED;
         PERFORM public.compare(of_case, 'at the end');
     END IF;
 END $$;
@@ -534,7 +612,7 @@ END $$;
  * The acts of the first run in few statements, each with many rows: at once in
  * the order of their days (run 3), or first what the parties decided, then what
  * they noted, then what they put right (run 4).  A statement goes in as a whole
- * or not at all.
+ * or not at all.  Facts are told before (run 3) or after (run 4).
  */
 CREATE TABLE public.bulk (case_id bigint, statements integer, code text, message text);
 CREATE FUNCTION public.send_in_bulk(h integer, run integer) RETURNS void LANGUAGE plpgsql AS $$
@@ -544,6 +622,10 @@ DECLARE
     message text;
     n integer := 0;
 BEGIN
+    PERFORM public.send(of_case, p, false)
+       FROM public.planned p
+      WHERE p.history = h AND (p.act = 'fact' AND run = 3
+                               OR p.act = 'override' AND NOT EXISTS (SELECT FROM public.planned r WHERE r.history = h AND r.amends = p.key));
     BEGIN
         FOR part IN 1..CASE run WHEN 3 THEN 1 ELSE 3 END LOOP
             INSERT INTO public.sent (case_id, key, seq)
@@ -565,6 +647,11 @@ BEGIN
         message := SQLERRM;
     END;
     INSERT INTO public.bulk VALUES (of_case, n, code, message);
+    IF run = 4 THEN
+        PERFORM public.send(of_case, p, false) FROM public.planned p WHERE p.history = h AND p.act = 'fact';
+    END IF;
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
     PERFORM public.compare(of_case, 'in bulk');
 END $$;
 
@@ -631,7 +718,8 @@ SELECT is_empty(format($$
 
 /* ---- random histories -------------------------------------------------------------------------------- */
 
-\set histories 220
+\set histories 140
+SET LOCAL case_rules.rejudge_at_commit = 1000000;   -- so many cases in one transaction
 SELECT count(public.plan_history(h)) FROM generate_series(1, :histories) h \g /dev/null
 SELECT count(public.send_history(h, run)) FROM generate_series(1, :histories) h, generate_series(1, 2) run \g /dev/null
 SELECT count(public.send_in_bulk(h, run)) FROM generate_series(1, :histories) h, generate_series(3, 4) run \g /dev/null
@@ -650,13 +738,15 @@ SELECT cmp_ok(count(*)::integer, '>', least, format('%s acts %s', count(*), what
   FROM (SELECT 'went in' AS what, 3000 AS least FROM public.sent
          UNION ALL SELECT 'came late', 1000 FROM public.sent WHERE was_late
          UNION ALL SELECT 'went in with many others', 1000 FROM public.sent JOIN public.bulk USING (case_id) WHERE code = '00000'
+         UNION ALL SELECT 'were judged again because of a fact', 200 FROM book.journal WHERE cause_seq IS NULL AND judgement > 1
+         UNION ALL SELECT 'were let pass by an override', 40 FROM book.act_finding WHERE verdict = 'overridden'
          UNION ALL SELECT 'were refused', 500 FROM public.answer WHERE sqlstate <> '00000'
          UNION ALL SELECT 'were answered as foretold', 700 FROM public.answer WHERE expected IS NOT NULL
          UNION ALL SELECT 'were ' || o.outcome, o.least
                      FROM (VALUES ('permitted', 2000), ('protective', 100), ('irregular', 100), ('cured', 40), ('barred', 50)) o(outcome, least)
                      JOIN public.act a USING (outcome) WHERE a.superseded_at IS NULL
          UNION ALL SELECT 'were annulled or corrected', 200 FROM public.act WHERE superseded_at IS NOT NULL
-         UNION ALL SELECT 'were found to be irregular later', 5 FROM public.act WHERE act = 'depart' AND outcome = 'irregular' AND irregular IS NULL
+         UNION ALL SELECT 'were found to be irregular later', 2 FROM public.act WHERE act = 'depart' AND outcome = 'irregular' AND irregular IS NULL
          UNION ALL SELECT 'are cures that were barred later', 0 FROM public.act WHERE act = 'cure' AND outcome = 'barred') t
  GROUP BY what, least ORDER BY what;
 
@@ -674,6 +764,19 @@ SELECT is_empty($$SELECT case_id, seq FROM book.journal WHERE judgement = 1 AND 
 SELECT set_eq($$SELECT case_id, seq, outcome FROM book.irregular_act$$,
               $$SELECT case_id, seq, outcome FROM public.act WHERE outcome IN ('irregular', 'barred') AND superseded_at IS NULL$$,
               'irregular_act lists what is irregular or barred now');
+/* on a day before the cure, what the cure puts right was not yet */
+SET LOCAL case_rules.as_of = '2024-04-01';
+SELECT set_eq($$SELECT case_id, seq, outcome FROM book.irregular_act$$,
+              $$SELECT a.case_id, a.seq, CASE WHEN a.outcome <> 'cured' THEN a.outcome WHEN a.act IN ('depart', 'arrive') THEN 'irregular' ELSE 'barred' END
+                  FROM public.act a
+                 WHERE a.superseded_at IS NULL AND a.acted_on <= '2024-04-01'
+                   AND (a.outcome IN ('irregular', 'barred')
+                        OR a.outcome = 'cured' AND (a.irregular IS NOT NULL OR a.act NOT IN ('danger', 'withdraw', 'arrive'))
+                           AND NOT EXISTS (SELECT FROM public.act c
+                                            WHERE c.case_id = a.case_id AND c.act = 'cure' AND (c.amends ->> 'seq')::bigint = a.seq
+                                              AND c.outcome = 'permitted' AND c.superseded_at IS NULL AND c.acted_on <= '2024-04-01'))$$,
+              'and what was so on an earlier day');
+RESET case_rules.as_of;
 SELECT is_empty($$SELECT * FROM case_rules.guard_holes('book')$$, 'no act is without its verdict');
 /* every act of the subject that stood later was judged again because of a late one */
 SELECT is_empty($$
@@ -702,7 +805,7 @@ CREATE FUNCTION public.duties_by_key(of_case bigint) RETURNS TABLE (key integer,
 /* the same acts, same-day ones in the same order, and cures given for the same */
 CREATE TEMP TABLE pair AS
     SELECT h, c.one = c.two AS same_acts, c.sent_one <> c.sent_two AS sent_otherwise
-      FROM generate_series(1, :histories) h,
+      FROM (SELECT h FROM generate_series(1, :histories) h WHERE h % 6 <> 1) h,
            LATERAL (SELECT max(p.acts) FILTER (WHERE run = 1) AS one, max(p.acts) FILTER (WHERE run = 2) AS two,
                            max(p.arrivals) FILTER (WHERE run = 1) AS sent_one, max(p.arrivals) FILTER (WHERE run = 2) AS sent_two
                       FROM (SELECT run, (SELECT array_agg(concat_ws(' ', s.key, c.rules) ORDER BY a.acted_on, a.seq) FROM public.sent s
@@ -710,7 +813,7 @@ CREATE TEMP TABLE pair AS
                                           WHERE s.case_id = h * 10 + run) AS acts,
                                    (SELECT array_agg(s.key ORDER BY s.arrived) FROM public.sent s WHERE s.case_id = h * 10 + run) AS arrivals
                               FROM generate_series(1, 2) run) p) c;
-SELECT cmp_ok((SELECT avg(same_acts::integer) FROM pair), '>', 0.7, 'most histories have the same acts when they are sent in another order');
+SELECT cmp_ok((SELECT avg(same_acts::integer) FROM pair), '>', 0.75, 'most histories have the same acts when they are sent in another order');
 SELECT cmp_ok((SELECT avg(sent_otherwise::integer) FROM pair WHERE same_acts), '>', 0.9, 'which it was');
 SELECT is_empty($$SELECT p.h, x.* FROM pair p,
                          LATERAL ((SELECT 'first' AS run, k.* FROM public.by_key(p.h * 10 + 1) k EXCEPT SELECT 'first', k.* FROM public.by_key(p.h * 10 + 2) k)

@@ -13,7 +13,7 @@
  * was known when it was recorded, the latest is what it says now.
  */
 BEGIN;
-SELECT plan(34);
+SELECT plan(35);
 SET LOCAL client_min_messages = error;
 \ir ../lib/history.psql
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -287,7 +287,7 @@ END $$;
 SET LOCAL case_rules.as_of = '2024-05-01';
 SET LOCAL case_rules.rejudge_at_commit = 1000000;   -- so much in one transaction
 SELECT public.look(tab) FROM public.followed \g /dev/null
-CREATE TEMP TABLE happened AS SELECT step, public.go_on(step) AS what FROM generate_series(1, 600) step;
+CREATE TEMP TABLE happened AS SELECT step, public.go_on(step) AS what FROM generate_series(1, 500) step;
 
 SELECT cmp_ok(count(*)::integer, '>', 3, format('%s times: %s', count(*), what)) FROM happened WHERE what <> 'disallowed' GROUP BY what ORDER BY what;
 SELECT is((SELECT count(DISTINCT tab) FROM public.log), (SELECT count(*) FROM public.followed), 'every table has its share');
@@ -332,7 +332,7 @@ INSERT INTO shadow.person SELECT * FROM office.person;
 INSERT INTO shadow.placement SELECT * FROM office.placement;
 CREATE TEMP TABLE probe AS
     SELECT moment, ARRAY(SELECT date '2024-02-15' + (150 * chance('day', n::text, i::text))::integer FROM generate_series(1, 2) i) AS days
-      FROM (SELECT n, (SELECT l.moment FROM public.log l ORDER BY chance('probe', g.n::text, l.n::text) LIMIT 1) AS moment FROM generate_series(1, 25) g(n)) p;
+      FROM (SELECT n, (SELECT l.moment FROM public.log l ORDER BY chance('probe', g.n::text, l.n::text) LIMIT 1) AS moment FROM generate_series(1, 20) g(n)) p;
 SELECT count(public.compare_at(moment, days)) FROM probe \g /dev/null
 SELECT is_empty('SELECT fact, count(*), min(placement), min(as_of), min(known_at) FROM public.facts_differ GROUP BY 1 ORDER BY 1',
                 'facts by what was known are the facts of those days');
@@ -481,7 +481,7 @@ BEGIN
            (SELECT last_on - floor(60 * chance(me, 'asked', i::text))::integer + 10 FROM generate_series(1, 2) i) d(day);
     INSERT INTO public.reported SELECT clock_timestamp(), of_case, r.report, r.said FROM public.reports_of(of_case) r;
 END $$;
-SELECT count(public.step(c, n)) FROM generate_series(1, 60) c, generate_series(1, 26) n \g /dev/null
+SELECT count(public.step(c, n)) FROM generate_series(1, 45) c, generate_series(1, 26) n \g /dev/null
 
 SELECT is_empty($$SELECT * FROM public.done WHERE code NOT IN ('00000', 'RU001', 'RU002', 'RU003', 'RU009', 'RU010')$$, 'an act goes in, or the protocol stands against it');
 SELECT cmp_ok(count(*)::integer, '>', 12, format('%s times: %s', count(*), what)) FROM public.done WHERE code = '00000' GROUP BY what ORDER BY what;
@@ -518,7 +518,13 @@ CREATE FUNCTION public.journal_of(findings jsonb) RETURNS text[] LANGUAGE sql IM
 SELECT is_empty($$SELECT a.case_id, a.seq, a.act, public.journal_of(j.findings) AS first, g.found AS by_what_was_known
                     FROM public.act a JOIN book.journal j ON j.case_id = a.case_id AND j.seq = a.seq AND j.judgement = 1,
                          LATERAL public.judgement_of(a.case_id, a.seq, a.recorded_at) g(found)
-                   WHERE g.found <> public.journal_of(j.findings) ORDER BY 1, 2 LIMIT 20$$, 'the first judgement is that by what was known when the act was recorded');
+                   WHERE a.amends IS NULL AND g.found <> public.journal_of(j.findings) ORDER BY 1, 2 LIMIT 20$$,
+                'the first judgement is that by what was known when the act was recorded');
+/* an act that annuls or corrects is judged when what it changes before its own day has been */
+SELECT is_empty($$SELECT j.case_id, j.seq, j.act, j.judgement, j.cause, public.journal_of(j.findings) AS journal, g.found AS by_what_was_known
+                    FROM book.journal j, LATERAL public.judgement_of(j.case_id, j.seq, j.judged_at) g(found)
+                   WHERE g.found <> public.journal_of(j.findings) ORDER BY 1, 2 LIMIT 20$$,
+                'and each judgement is that by what was known when it was made');
 SELECT is_empty($$SELECT a.case_id, a.seq, a.act, public.journal_of(j.findings) AS latest, g.found AS now
                     FROM public.act a,
                          LATERAL (SELECT j.findings FROM book.journal j WHERE j.case_id = a.case_id AND j.seq = a.seq ORDER BY j.judgement DESC LIMIT 1) j,

@@ -67,8 +67,13 @@ SQL
 	return;
 }
 
-none(q{SELECT name FROM f WHERE lanname = 'plpgsql' AND NOT pinned},
+none(q{SELECT name FROM f WHERE lanname = 'plpgsql' AND prokind <> 'p' AND NOT pinned},
 	'every PL/pgSQL function has its search_path pinned');
+# a procedure with SET cannot commit: it pins the path itself, in each of its transactions
+none(q{SELECT name FROM f, (SELECT $re$PERFORM pg_catalog\.set_config\('search_path', 'pg_catalog, pg_temp', true\);$re$ AS pin) x
+	WHERE prokind = 'p' AND NOT pinned AND (lanname <> 'plpgsql' OR prosrc !~ ('\nBEGIN\s+' || pin)
+	   OR regexp_count(prosrc, '\n\s*COMMIT;') <> regexp_count(prosrc, '\n\s*COMMIT;\s+' || pin))},
+	'every procedure pins it first, and after each COMMIT');
 none(q{SELECT name FROM f WHERE lanname = 'sql' AND prosqlbody IS NULL AND NOT pinned},
 	'every SQL function has a body that was parsed at creation, or a pinned search_path');
 none(q{SELECT name, c FROM f, unnest(proconfig) c

@@ -31,8 +31,10 @@ $node->command_ok(
 
 # What the engine wrote itself: a decision with an overridden and one with a
 # shadow rule, a move, a protective act with a duty to cure, a cure, a corrected
-# fact; local rules and settings, newer treaty rows; and a guard on a state
-# column of another schema, with ids of another type.
+# fact; acts that came late, were annulled and corrected, with what was judged
+# again and what still waits for it; a rule that changed while cases ran; acts of
+# another office; local rules and settings, newer treaty rows; and a guard on a
+# state column of another schema, with ids of another type.
 $node->safe_psql('origin', <<'SQL', extra_params => \@owner);
 SET case_rules.warnings = off;
 INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint)
@@ -52,9 +54,53 @@ INSERT INTO casework.urgent_measure (case_id, measure_id, child_id, taken_in_sta
 VALUES (casework.bench_id('case', 6), casework.bench_id('parent', 6), casework.bench_id('child', 6), 'IE');
 INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
 VALUES (casework.bench_id('case', 6), 'urgent_measure', casework.bench_id('parent', 6), 'take', '2026-03-02', casework.bench_id('authority', 4), 'worker-2');
-INSERT INTO casework.cure (case_id, seq, cured_on, reason, author, second_person)
-SELECT case_id, seq, '2026-03-05', 'put on record', 'worker-2', 'worker-3' FROM casework.act WHERE act = 'take';
+INSERT INTO casework.measure_statement (case_id, measure_id, stated_on, child_present, moves_child_abroad)
+VALUES (casework.bench_id('case', 6), casework.bench_id('parent', 6), '2026-03-04', true, false);
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends)
+SELECT case_id, procedure, subject_id, 'cure', '2026-03-05', authority_id, 'worker-2', '{"ground": "child_returned", "since": "2026-03-04", "document": "EX-6"}',
+       jsonb_build_object('seq', seq, 'reason', 'the child is back', 'second_person', 'worker-3')
+  FROM casework.act WHERE act = 'take';
 UPDATE casework.views SET alone = false WHERE case_id = casework.bench_id('case', 1);
+UPDATE casework.child SET birth_date = '2016-05' WHERE case_id = casework.bench_id('case', 1);
+DELETE FROM casework.information_given WHERE case_id = casework.bench_id('case', 3);
+
+/* a decision and a withdrawal that came late; its annulment; the decision corrected, and annulled */
+INSERT INTO casework.override (case_id, procedure, subject_id, act, rule, reason, power, author, second_person, granted_on, expires_on)
+SELECT casework.bench_id('case', n), 'placement_abroad', casework.bench_id('placement', n), 'decide', 'office_document',
+       'on its way', 'example power', 'Example Director', 'Example Deputy', '2026-03-01', '2026-03-31'
+  FROM unnest('{9,10,11,12,18}'::integer[]) n;
+SELECT helper.decide(n) FROM generate_series(9, 12) n;
+SELECT helper.do_act(n, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-04') FROM unnest('{9,10}'::integer[]) n;
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, details, amends)
+SELECT a.case_id, a.procedure, a.subject_id, v.act, v.day, a.authority_id, 'worker-1', v.details,
+       jsonb_build_object('seq', a.seq, 'reason', 'written into the wrong file', 'second_person', 'worker-2')
+  FROM (VALUES (10, 'withdraw_consent', 'annul', date '2026-03-11', '{"cause": "wrong_subject", "document": "EX-4"}'::jsonb),
+               (11, 'decide', 'decide', '2026-03-09', '{"reasons": "in writing", "views_weight": "great"}'),
+               (12, 'decide', 'annul', '2026-03-12', '{"cause": "wrong_subject", "document": "EX-5"}')) v(n, target, act, day, details)
+  JOIN casework.act a ON a.case_id = casework.bench_id('case', v.n) AND a.act = v.target;
+/* what a child who left is owed */
+INSERT INTO casework.act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, irregular)
+VALUES (casework.bench_id('case', 13), 'placement_abroad', casework.bench_id('placement', 13), 'depart', '2026-03-12', casework.bench_id('authority', 1), 'worker-1',
+        '{"reason": "the family has moved", "person": "worker-1", "second_person": "supervisor-1"}');
+/* a rule that changed while cases ran; what it reaches back to waits */
+INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint, in_force, running_cases)
+VALUES ('placement_abroad', 'office_two_persons', 1, '{decide}', 'act.document IS NOT NULL', 'warn', 'warn', 'warn', 'policy', 'enforced', 'agency',
+        'Example Office, manual', 'Nobody has countersigned.', 'Have it countersigned.', '(,2026-03-01)', 'migrate'),
+       ('placement_abroad', 'office_two_persons', 2, '{decide}', 'act.reasons IS NOT NULL', 'warn', 'warn', 'warn', 'policy', 'enforced', 'agency',
+        'Example Office, manual', 'Nobody has countersigned.', 'Have it countersigned.', '[2026-03-01,)', 'most_protective');
+SELECT helper.decide(18);
+SELECT case_rules.request_rejudging('casework', '2026-01-01', 'urgent_measure', 'asked for');
+BEGIN;
+SET LOCAL case_rules.rejudge_at_commit = 0;
+INSERT INTO casework.child_situation (case_id, child_id, kind, from_on)
+SELECT casework.bench_id('case', n), casework.bench_id('child', n), 'separated', '2026-01-01' FROM unnest('{14,15}'::integer[]) n;
+COMMIT;
+SET case_rules.restoring = on;
+INSERT INTO casework.act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, side, from_state, to_state, finding_count, outcome, recorded_at)
+SELECT case_id, 8, procedure, subject_id, 'report_danger', '2026-03-11', authority_id, 'worker-9', side, to_state, to_state, 0, 'permitted', recorded_at
+  FROM casework.act WHERE case_id = casework.bench_id('case', 16) AND seq = 6;
+INSERT INTO casework.received (case_id, seq, guarded_table) VALUES (casework.bench_id('case', 16), 8, 'casework.act');
+RESET case_rules.restoring;
 
 CREATE SCHEMA "Own office";
 CREATE TABLE "Own office".file (ref text NOT NULL, child text NOT NULL, stage text, "day of" date, PRIMARY KEY (ref, child));
@@ -69,7 +115,30 @@ SET case_rules.restoring = on;
 INSERT INTO "Own office".file VALUES ('a', 'Example Child', 'sent', '2026-03-01'), ('b', 'Example Child', 'sent', '2026-03-01');
 RESET case_rules.restoring;
 UPDATE "Own office".file SET stage = 'here', "day of" = '2026-03-02' WHERE ref = 'a';
+INSERT INTO "Own office".cure (case_id, seq, cured_on, reason, author, second_person) SELECT case_id, seq, '2026-03-05', 'put on record', 'worker-2', 'worker-3' FROM "Own office".journal;
 SQL
+
+# What is dumped has everything that there can be.
+for ([ 'a superseded act', q{casework.act WHERE superseded_at IS NOT NULL} ],
+	[ 'a barred act', q{casework.act WHERE outcome = 'barred'} ],
+	[ 'an irregular act', q{casework.act WHERE outcome = 'irregular'} ],
+	[ 'a cured act', q{casework.act WHERE outcome = 'cured'} ],
+	[ 'a third judgement', 'casework.journal WHERE judgement = 3' ],
+	[ 'a duty that was closed', 'casework.duty WHERE superseded_at IS NOT NULL' ],
+	[ 'a duty of a later judgement', 'casework.duty WHERE judgement > 1' ],
+	[ 'a rule that changed on the way', 'casework.running_rule' ],
+	[ 'an act of another office', 'casework.judged_elsewhere' ],
+	[ 'a case that waits', 'casework.case_head WHERE rejudge_since IS NOT NULL' ],
+	[ 'a request', q{casework.rejudge_request WHERE cause = 'asked for'} ],
+	[ 'a request of a rule', q{casework.rejudge_request WHERE cause = 'rule office_two_persons'} ],
+	[ 'a former version of a fact', 'casework.views WHERE superseded_at IS NOT NULL' ],
+	[ 'a fact that was struck out', 'casework.information_given WHERE superseded_at IS NOT NULL' ],
+	[ 'a former version of a child', 'casework.child_version' ],
+	[ 'a cure of a state', '"Own office".cure' ])
+{
+	my ($what, $where) = @$_;
+	cmp_ok($node->safe_psql('origin', "SELECT count(*) FROM $where"), '>', 0, "there is $what");
+}
 
 sub verdicts
 {
@@ -82,13 +151,15 @@ SELECT case_id, act, to_state, finding_count FROM "Own office".journal;
 SQL
 }
 
-# The dump of a database as text; pg_dump's \restrict lines bear a random key.
+# The dump of a database as text; pg_dump's \restrict lines bear a random key, and
+# the rows of a table have no order.
 sub dump_of
 {
 	my ($database, @options) = @_;
 	my ($out, $err) = run_command([ 'pg_dump', '-d', $node->connstr($database), @options ]);
 	fail("pg_dump of $database: $err") if $err ne '';
 	$out =~ s/^\\(un)?restrict .*$//mg;
+	$out =~ s/^(COPY [^\n]* FROM stdin;\n)(.*?)^(\\\.)$/$1 . join('', sort split(m{^}m, $2)) . $3/gmse;
 	return $out;
 }
 
@@ -238,6 +309,16 @@ for my $who (sort keys %role)
 		[ 'pg_restore', '-U', 'casework_owner', '-d', $node->connstr($copy), '--exit-on-error', $data ],
 		qr/RU00|derived and cannot be written|written by the engine alone/,
 		'neither: data alone are refused');
+}
+
+# ---- what waited goes on waiting, until it is called for ---------------------------
+
+my $called = $node->safe_psql('origin', q{CALL case_rules.rejudge('casework')}, extra_params => \@owner);
+like($called, qr/^[1-9]\d*\|\d+$/, 'the original judges again what waits');
+for my $copy (qw(full_owner restoring_superuser disabled))
+{
+	is($node->safe_psql($copy, q{CALL case_rules.rejudge('casework')}, extra_params => \@owner), $called, "so does $copy, as much of it");
+	same(verdicts($copy), verdicts('origin'), "with the same verdicts");
 }
 
 # ---- the setting is for those who may -------------------------------------------

@@ -7,6 +7,9 @@
 #                  (BEFORE) and while they are judged (AFTER); kill -9 of the
 #                  backend, and an immediate stop of the server
 #   prepared       a prepared transaction outlives the crash with all that is its
+#   rejudge        CALL case_rules.rejudge() killed, stopped, cancelled and timed
+#                  out between two of its batches: what it had done is done, what
+#                  it had not goes on waiting, and the next call goes on there
 
 use strict;
 use warnings;
@@ -57,14 +60,23 @@ CREATE VIEW helper.fault AS
 	SELECT 'hole' AS fault, concat_ws(' ', h.hole, h.object, h.detail) AS what FROM case_rules.guard_holes('casework') h
 	UNION ALL
 	SELECT 'verdict without an act', concat_ws(' ', j.case_id, j.seq) FROM casework.journal j
-	 WHERE NOT EXISTS (SELECT FROM casework.act a WHERE (a.case_id, a.seq, a.act, a.to_state) = (j.case_id, j.seq, j.act, j.to_state))
+	 WHERE NOT EXISTS (SELECT FROM casework.act a WHERE (a.case_id, a.seq, a.act) = (j.case_id, j.seq, j.act))
+	UNION ALL
+	SELECT 'act is not as judged', concat_ws(' ', j.case_id, j.seq, j.judgement)
+	  FROM casework.journal j JOIN casework.act a ON (a.case_id, a.seq) = (j.case_id, j.seq)
+	 WHERE NOT EXISTS (SELECT FROM casework.journal l WHERE (l.case_id, l.seq) = (j.case_id, j.seq) AND l.judgement > j.judgement)
+	   AND (a.from_state, a.to_state, a.outcome, a.finding_count) IS DISTINCT FROM (j.from_state, j.to_state, j.outcome, j.finding_count)
+	UNION ALL
+	SELECT 'judgement is missing', concat_ws(' ', j.case_id, j.seq, j.judgement) FROM casework.journal j
+	 WHERE j.judgement > 1 AND NOT EXISTS (SELECT FROM casework.journal l WHERE (l.case_id, l.seq, l.judgement) = (j.case_id, j.seq, j.judgement - 1))
 	UNION ALL
 	SELECT 'duty without an act', concat_ws(' ', d.case_id, d.seq) FROM casework.duty d
 	 WHERE NOT EXISTS (SELECT FROM casework.act a WHERE (a.case_id, a.seq) = (d.case_id, d.seq))
 	UNION ALL
 	SELECT 'arrival without its duties', concat_ws(' ', a.case_id, a.seq) FROM casework.act a
-	 WHERE a.act = 'arrive' AND '{arrival_notice,first_visit,kinship_visits,placement_review}'
-	       <> ARRAY(SELECT d.duty FROM casework.duty d WHERE (a.case_id, a.seq) = (d.case_id, d.seq) ORDER BY 1)
+	 WHERE a.act = 'arrive' AND CASE a.outcome WHEN 'permitted' THEN '{arrival_notice,first_visit,kinship_visits,placement_review}'
+	       ELSE '{arrival_notice,cure,first_visit,irregular_child_seen,irregular_plan,kinship_visits,placement_review}' END::text[]
+	       <> ARRAY(SELECT d.duty FROM casework.duty d WHERE (a.case_id, a.seq) = (d.case_id, d.seq) AND d.superseded_at IS NULL ORDER BY 1)
 	UNION ALL
 	SELECT 'counter', concat_ws(' ', h.case_id, h.act_seq) FROM casework.case_head h
 	 WHERE h.act_seq <> (SELECT max(a.seq) FROM casework.act a WHERE a.case_id = h.case_id);
@@ -237,6 +249,78 @@ for my $how (sort keys %load)
 	$node->safe_psql($db, "SET case_rules.warnings = off; $load{INSERT}", extra_params => \@owner);
 	back_again('the load at last');
 	is(acts(), $before + 2 * $more, 'the load at last: all of its acts are there');
+}
+
+# ---- judging again ----------------------------------------------------------------
+
+# In batches of 50 cases it comes to a case in the middle, and stands still there.
+$node->safe_psql($db, <<'SQL', extra_params => \@owner);
+CREATE TRIGGER zzz_stand_still BEFORE INSERT ON casework.journal FOR EACH ROW WHEN (NEW.judgement > 1) EXECUTE FUNCTION helper.stand_still();
+/* how often each act was judged */
+CREATE VIEW helper.judged AS
+	SELECT j.case_id, j.seq, j.act, max(j.judgement) AS times FROM casework.journal j WHERE j.act IN ('decide', 'arrive') GROUP BY 1, 2, 3;
+SQL
+
+sub scalar_of { return $node->safe_psql($db, shift, extra_params => \@owner) }
+
+my %stop = (
+	'kill -9' => sub { kill_backend(@_) },
+	'immediate stop' => sub {
+		$node->stop('immediate');
+		$_[1]->finish;
+		$node->start;
+	},
+	cancel => sub {
+		is($node->safe_psql('postgres', 'SELECT pg_cancel_backend(' . backend($_[0]) . ')'), 't', 'cancelled');
+		$_[1]->finish;
+	});
+# it was asleep when the statement began to take too long, so this is the same moment
+my %setting = (timeout => q{SET statement_timeout = '5s';});
+$stop{timeout} = sub { $_[1]->finish };
+
+my $decided = scalar_of('SELECT count(*) FROM casework.act WHERE act = \'decide\'');
+my %reaches_back = (
+	# every child was not heard after all: each case waits by itself
+	'kill -9' => q{SET case_rules.rejudge_at_commit = 0; DELETE FROM casework.views WHERE superseded_at IS NULL;},
+	# all were heard on another day
+	cancel => q{SET case_rules.rejudge_at_commit = 0; INSERT INTO casework.views (case_id, child_id, heard_on, outcome, method, alone)
+		SELECT c.case_id, c.child_id, '2026-02-20', 'heard', 'interview', true FROM casework.child c;},
+	# a rule of those days: one request for all
+	'immediate stop' => q{INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint, in_force)
+		VALUES ('placement_abroad', 'office_document', 1, '{decide}', 'act.document IS NOT NULL', 'warn', 'warn', 'warn', 'policy', 'enforced', 'agency',
+		        'Example Office, manual', 'The decision document is not on file.', 'File it.', '[2026-03-01,)');},
+	timeout => q{DELETE FROM casework.rule;});
+for my $how ('kill -9', 'immediate stop', 'cancel', 'timeout')
+{
+	my $title = "rejudge, $how";
+	(my $name = $how) =~ s/\W/_/g;
+
+	scalar_of('DELETE FROM helper.pause');
+	scalar_of('DROP TABLE IF EXISTS helper.before; CREATE TABLE helper.before AS TABLE helper.judged');
+	scalar_of($reaches_back{$how});
+	scalar_of(q{INSERT INTO helper.pause SELECT case_id, 'BEFORE' FROM casework.act WHERE act = 'decide' ORDER BY case_id OFFSET 475 LIMIT 1});
+	my $waiting = scalar_of('SELECT count(*) FROM casework.case_head WHERE rejudge_since IS NOT NULL') || scalar_of('SELECT count(*) FROM casework.case_head WHERE last_on >= \'2026-03-01\'');
+	my ($psql, $out) = start_psql("again_$name", "SET case_rules.warnings = off;\n" . ($setting{$how} // '') . "CALL case_rules.rejudge('casework', 50);\nSELECT 'done';\n");
+	$node->poll_query_until('postgres', "SELECT wait_event = 'PgSleep' FROM pg_stat_activity WHERE application_name = 'again_$name'")
+	  or die 'it does not come to its middle';
+	$stop{$how}->("again_$name", $psql);
+	like(slurp_file("$out.err"), qr/NOTICE:  .*\b\d+ of $waiting\b.* judged again/, "$title: it had said how far it was");
+	like(slurp_file("$out.err"), qr/ERROR:  canceling statement due to (?:user request|statement timeout)/, "$title: and says why it stops") if $how =~ /cancel|timeout/;
+	back_again($title);
+
+	my $done = scalar_of('SELECT count(*) FROM helper.judged j JOIN helper.before b USING (case_id, seq) WHERE j.times = b.times + 1 AND j.act = \'decide\'');
+	cmp_ok($done, '>=', 400, "$title: $done decisions were judged again");
+	cmp_ok($done, '<', 475, "$title: of $decided");
+	is(scalar_of('SELECT count(*) FROM casework.case_head h WHERE rejudge_since IS NOT NULL
+			AND EXISTS (SELECT FROM helper.judged j JOIN helper.before b USING (case_id, seq) WHERE j.case_id = h.case_id AND j.times > b.times)'), '0', "$title: none of these waits any more");
+	scalar_of('DELETE FROM helper.pause');
+	my ($judged, $changed) = split /\|/, scalar_of("CALL case_rules.rejudge('casework', 50)");
+	back_again("$title, once more");
+	cmp_ok($judged, '<', 2 * $decided, "$title: the next call goes on where it was");
+	is(scalar_of('SELECT j.act, j.times - b.times, count(*) FROM helper.judged j JOIN helper.before b USING (case_id, seq) GROUP BY 1, 2 ORDER BY 1, 2'),
+		($how =~ /kill|cancel/ ? "arrive|1|$decided\n" : "arrive|0|$decided\n") . "decide|1|$decided", "$title: in the end each was judged again once");
+	is(scalar_of('SELECT count(*) FROM casework.case_head WHERE rejudge_since IS NOT NULL') . scalar_of('TABLE casework.rejudge_request'), '0', "$title: and nothing waits");
+	is(scalar_of("CALL case_rules.rejudge('casework')"), '0|0', "$title: so there is nothing to do");
 }
 
 $node->stop;
