@@ -58,7 +58,7 @@ SELECT clock_timestamp() AS then \gset
 -- Somebody corrects the row, as any application would. When the transaction
 -- commits, what follows is judged again.
 BEGIN;
-UPDATE casework.appointment SET to_on = '2026-05-04' WHERE case_id = :'file' AND kind = 'guardian';
+UPDATE casework.appointment SET to_on = '2026-05-04' WHERE case_id = :'file' AND kind = 'guardian' AND superseded_at IS NULL;
 SELECT act, outcome FROM casework.act WHERE case_id = :'file' AND act = 'decide';
 -- => decide|permitted
 COMMIT;

@@ -189,6 +189,83 @@ SELECT * FROM case_rules.would_allow('public.measure_log', '{}');
 RESET case_rules.restoring;
 RESET ROLE;
 
+-- ---- when the truth and the protocol differ ---------------------------------------------------------
+
+-- two columns more, for acts that happened against the protocol, and for acts on an act
+ALTER TABLE measure_log ADD irregular jsonb, ADD amends jsonb;
+SELECT count(*) FROM case_rules.guard('measure_log', 'urgent_measure', 'public.measure_facts', 'rules', 'public.measure_context',
+    columns => '{"case_id": "file_no", "subject_id": "measure_id", "acted_on": "done_on", "authority_id": "office", "actor": "worker"}');
+CREATE VIEW story AS
+    SELECT measure_id, seq, done_on, act, coalesce(from_state, '-') || ' > ' || coalesce(to_state, '-') AS moves, outcome, superseded_at IS NULL AS stands FROM measure_log;
+CREATE VIEW record_of AS SELECT file_no, measure_id, act, done_on, office, worker, details, irregular, amends FROM measure_log;
+ALTER VIEW record_of ALTER office SET DEFAULT 'office here', ALTER worker SET DEFAULT 'Example Worker', ALTER details SET DEFAULT '{}';
+INSERT INTO measure VALUES (51, 5, '11', true, 'example reasons', '2016-04', false);
+INSERT INTO record_of (file_no, measure_id, act, done_on, details)
+VALUES (5, 51, 'take', '2025-03-01', '{}'), (5, 51, 'notify', '2025-03-03', '{}'), (5, 51, 'confirm', '2025-03-10', '{"jurisdiction_article": "5"}');
+-- it has lapsed, although that was not to happen: with an account it is recorded, in its place
+INSERT INTO record_of VALUES (5, 51, 'lapse', '2025-03-05');
+INSERT INTO record_of (file_no, measure_id, act, done_on, irregular) VALUES (5, 51, 'lapse', '2025-03-05', '{"reason": "example reason", "person": "Example Worker"}');
+SET case_rules.warnings = on;
+INSERT INTO record_of (file_no, measure_id, act, done_on, irregular)
+VALUES (5, 51, 'lapse', '2025-03-05', '{"reason": "example reason", "person": "Example Worker", "second_person": "Example Head"}');
+SET case_rules.warnings = off;
+SELECT * FROM story WHERE measure_id = 51 ORDER BY done_on, seq;
+SELECT seq, act, outcome, to_state, rules, cause, cause_seq FROM rules.irregular_act WHERE case_id = 5 ORDER BY seq;
+SELECT seq, duty, side, details FROM rules.duty WHERE case_id = 5 AND superseded_at IS NULL ORDER BY seq, duty;
+-- a decision is not irregular, it waits
+INSERT INTO record_of (file_no, measure_id, act, done_on, irregular)
+VALUES (5, 51, 'rely_on', '2025-03-11', '{"reason": "example reason", "person": "Example Worker", "second_person": "Example Head"}');
+-- recorded by mistake: annulled, and what followed is judged again
+UPDATE measure_log SET done_on = '2025-03-12' WHERE file_no = 5 AND act = 'lapse';
+INSERT INTO record_of (file_no, measure_id, act, done_on, details) VALUES (5, 51, 'annul', '2025-03-12', '{"cause": "never_happened"}');
+INSERT INTO record_of (file_no, measure_id, act, done_on, details, amends)
+VALUES (5, 51, 'annul', '2025-03-12', '{"cause": "never_happened", "document": "EX-9"}', '{"seq": 4, "reason": "example reason", "second_person": "Example Worker"}');
+INSERT INTO record_of (file_no, measure_id, act, done_on, details, amends)
+VALUES (5, 51, 'annul', '2025-03-12', '{"cause": "never_happened", "document": "EX-9"}', '{"seq": 4, "reason": "example reason", "second_person": "Example Head"}');
+SELECT * FROM story WHERE measure_id = 51 ORDER BY done_on, seq;
+SELECT judgement, outcome, from_state, to_state, cause, cause_seq FROM rules.journal WHERE case_id = 5 AND seq = 3 ORDER BY judgement;
+-- recorded with the wrong day: the act again, as it should have been
+INSERT INTO record_of (file_no, measure_id, act, done_on, amends) VALUES (5, 51, 'notify', '2025-03-02', '{"seq": 2, "reason": "example reason", "second_person": "Example Head"}');
+INSERT INTO record_of (file_no, measure_id, act, done_on, amends) VALUES (5, 51, 'confirm', '2025-03-02', '{"seq": 2, "reason": "example reason", "second_person": "Example Head"}');
+SELECT * FROM story WHERE measure_id = 51 ORDER BY done_on, seq;
+-- what stands against an act is cured by an act, not by a row
+INSERT INTO rules.cure (case_id, seq, cured_on, reason, author, second_person) VALUES (5, 1, '2025-03-15', 'example reason', 'Example Worker', 'Example Head');
+INSERT INTO record_of (file_no, measure_id, act, done_on, details, amends)
+VALUES (5, 51, 'cure', '2025-03-15', '{"ground": "made_good"}', '{"seq": 3, "reason": "example reason", "second_person": "Example Head"}');
+-- a fact that reaches back: its table says from when on its rows count
+CREATE TABLE presence (case_id bigint, child bigint, here_from date, here_to date);
+CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE OR DELETE ON presence
+    FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold('rules', 'here_from', 'here_to');
+CREATE OR REPLACE FUNCTION measure_facts(case_id bigint, subject_id bigint, as_of date, known_at timestamptz, before_seq bigint)
+RETURNS TABLE (measure_article text, child_present boolean, urgency_reasoned boolean, child_born case_rules.partial_date,
+               age_disputed boolean, moves_child_abroad boolean, wrongful_removal boolean, notified_on date)
+LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT m.article, m.child_here AND NOT EXISTS (SELECT FROM presence p WHERE p.case_id = m.file_no AND p.here_to <= measure_facts.as_of),
+           m.reasons IS NOT NULL, m.born, false, m.abroad, false, l.notified_on
+      FROM measure m
+      LEFT JOIN LATERAL (SELECT min(l.done_on) AS notified_on FROM measure_log l
+                          WHERE l.file_no = m.file_no AND l.measure_id = m.measure_id AND l.act = 'notify'
+                            AND l.outcome <> 'barred' AND l.superseded_at IS NULL
+                            AND case_rules.act_is_before(l.done_on, l.seq, measure_facts.as_of, measure_facts.before_seq)) l ON true
+     WHERE m.file_no = measure_facts.case_id AND m.measure_id = measure_facts.subject_id;
+END;
+INSERT INTO presence VALUES (5, 51, '2025-01-01');
+BEGIN;
+UPDATE presence SET here_to = '2025-02-20' WHERE case_id = 5;
+SELECT rejudge_since, rejudge_cause FROM rules.case_head WHERE case_id = 5;
+COMMIT;
+SELECT * FROM story WHERE measure_id = 51 ORDER BY done_on, seq;
+SELECT seq, judgement, outcome, cause FROM rules.journal WHERE case_id = 5 AND judgement > 1 ORDER BY seq, judgement;
+-- on demand, and in bulk
+SELECT * FROM case_rules.rejudge_case('rules', '5');
+SELECT case_rules.request_rejudging('rules', '2025-01-01', cause => 'an example') > 0 AS asked;
+SET client_min_messages = notice;
+CALL case_rules.rejudge('rules', 1);
+SET client_min_messages = warning;
+SELECT count(*) FROM rules.rejudge_request;
+SELECT hole, object FROM case_rules.guard_holes('rules');
+
 -- ---- an owner can take the guard off, but not without its being seen -------------------------------
 
 ALTER TABLE measure_log DISABLE TRIGGER case_rules_judge;
@@ -271,7 +348,7 @@ SELECT field, value FROM refusal($$SELECT case_rules.would_allow('measure', '{}'
 -- ---- RU007: a guard that cannot work is not put up ------------------------------------------------------
 
 CREATE TABLE plain (case_id bigint, subject_id bigint, procedure text, act text, acted_on date, authority_id text, actor text,
-                    details jsonb, seq bigint, side text, from_state text, to_state text, finding_count integer);
+                    details jsonb, seq bigint, side text, from_state text, to_state text, finding_count integer, outcome text, superseded_at timestamptz);
 CREATE TABLE bare (case_id bigint, subject_id bigint, act text);
 CREATE TABLE other_ids (LIKE plain);
 ALTER TABLE other_ids ALTER case_id TYPE uuid USING NULL, ALTER subject_id TYPE uuid USING NULL;

@@ -366,7 +366,11 @@ SELECT
           LEFT JOIN LATERAL (
                SELECT h.outcome <> 'not_offered' AS heard
                  FROM @rulebook@.hearing h
-                WHERE h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
+                WHERE h.case_id = t.case_id
+                  AND h.responsibility_id = CASE WHEN placement_facts.known_at IS NULL THEN t.responsibility_id
+                                                 ELSE (SELECT n.responsibility_id FROM @rulebook@.parental_responsibility n
+                                                        WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                            END
                   AND h.heard_on <= placement_facts.as_of
                   AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts.known_at)
                 ORDER BY h.heard_on DESC, h.hearing_id DESC
@@ -689,7 +693,10 @@ SELECT
                                WHERE a.case_id = t.case_id AND a.procedure = 'placement_abroad'
                                  AND a.subject_id = t.placement_id
                                  AND a.act = 'waive_condition'
-                                 AND a.details ->> 'condition_id' = t.condition_id::text
+                                 AND a.details ->> 'condition_id' = (CASE WHEN placement_facts.known_at IS NULL THEN t.condition_id
+                                                                          ELSE (SELECT n.condition_id FROM @rulebook@.consent_condition n
+                                                                                 WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                                                     END)::text
                                  AND a.acted_on <= placement_facts.as_of
                                  AND case_rules.act_is_before(a.acted_on, a.seq, placement_facts.as_of, placement_facts.before_seq)
                                  AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts.known_at)
@@ -835,7 +842,10 @@ SELECT
                       coalesce(s.reasons ~ '\S', false) AS reasoned,
                       EXISTS (SELECT FROM @rulebook@.contact_plan k
                                WHERE k.case_id = placement_facts.case_id AND k.placement_id = placement_facts.placement_id
-                                 AND k.bond_id = t.bond_id
+                                 AND k.bond_id = CASE WHEN placement_facts.known_at IS NULL THEN t.bond_id
+                                                      ELSE (SELECT n.bond_id FROM @rulebook@.sibling_bond n
+                                                             WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                                 END
                                  AND k.from_on <= placement_facts.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts.as_of)
                                  AND @rulebook@.stands(k.recorded_at, k.superseded_at, placement_facts.known_at)) AS planned
                  FROM @rulebook@.sibling_bond t
@@ -843,7 +853,10 @@ SELECT
                       SELECT s.together, s.reasons
                         FROM @rulebook@.sibling_arrangement s
                        WHERE s.case_id = placement_facts.case_id AND s.placement_id = placement_facts.placement_id
-                         AND s.bond_id = t.bond_id
+                         AND s.bond_id = CASE WHEN placement_facts.known_at IS NULL THEN t.bond_id
+                                              ELSE (SELECT n.bond_id FROM @rulebook@.sibling_bond n
+                                                     WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                         END
                          AND s.arranged_on <= placement_facts.as_of
                          AND @rulebook@.stands(s.recorded_at, s.superseded_at, placement_facts.known_at)
                        ORDER BY s.arranged_on DESC, s.arrangement_id DESC
@@ -1517,7 +1530,11 @@ SELECT p.case_id, p.placement_id,
                         FROM @rulebook@.hearing h
                        WHERE h.heard_on <= placement_facts_bulk.as_of AND @rulebook@.stands(h.recorded_at, h.superseded_at, placement_facts_bulk.known_at)
                        ORDER BY h.case_id, h.responsibility_id, h.heard_on DESC, h.hearing_id DESC
-                      ) h ON h.case_id = t.case_id AND h.responsibility_id = t.responsibility_id
+                      ) h ON h.case_id = t.case_id
+                         AND h.responsibility_id = CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.responsibility_id
+                                                        ELSE (SELECT n.responsibility_id FROM @rulebook@.parental_responsibility n
+                                                               WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                                   END
                 WHERE t.from_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)) t
         GROUP BY t.case_id, t.child_id
        ) pr ON pr.case_id = p.case_id AND pr.child_id = p.child_id
@@ -1591,13 +1608,21 @@ SELECT p.case_id, p.placement_id,
                         FROM @rulebook@.sibling_arrangement s
                        WHERE s.arranged_on <= placement_facts_bulk.as_of AND @rulebook@.stands(s.recorded_at, s.superseded_at, placement_facts_bulk.known_at)
                        ORDER BY s.case_id, s.placement_id, s.bond_id, s.arranged_on DESC, s.arrangement_id DESC
-                      ) s ON s.case_id = t.case_id AND s.placement_id = q.placement_id AND s.bond_id = t.bond_id
+                      ) s ON s.case_id = t.case_id AND s.placement_id = q.placement_id
+                         AND s.bond_id = CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.bond_id
+                                              ELSE (SELECT n.bond_id FROM @rulebook@.sibling_bond n
+                                                     WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                         END
                  LEFT JOIN (
                       SELECT DISTINCT k.case_id, k.placement_id, k.bond_id
                         FROM @rulebook@.contact_plan k
                        WHERE k.bond_id IS NOT NULL
                          AND k.from_on <= placement_facts_bulk.as_of AND (k.to_on IS NULL OR k.to_on >= placement_facts_bulk.as_of) AND @rulebook@.stands(k.recorded_at, k.superseded_at, placement_facts_bulk.known_at)
-                      ) k ON k.case_id = t.case_id AND k.placement_id = q.placement_id AND k.bond_id = t.bond_id
+                      ) k ON k.case_id = t.case_id AND k.placement_id = q.placement_id
+                         AND k.bond_id = CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.bond_id
+                                              ELSE (SELECT n.bond_id FROM @rulebook@.sibling_bond n
+                                                     WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                         END
               ) b
         GROUP BY b.case_id, b.placement_id
        ) si ON si.case_id = p.case_id AND si.placement_id = p.placement_id
@@ -1738,7 +1763,11 @@ SELECT p.case_id, p.placement_id,
                WHERE a.procedure = 'placement_abroad' AND a.act = 'waive_condition' AND a.acted_on <= placement_facts_bulk.as_of
                  AND @rulebook@.stands(a.recorded_at, a.superseded_at, placement_facts_bulk.known_at)
                  AND @rulebook@.act_outcome(a.case_id, a.seq, a.outcome, placement_facts_bulk.known_at) <> 'barred'
-              ) w ON w.case_id = t.case_id AND w.subject_id = t.placement_id AND w.condition_id = t.condition_id::text
+              ) w ON w.case_id = t.case_id AND w.subject_id = t.placement_id
+                 AND w.condition_id = (CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.condition_id
+                                            ELSE (SELECT n.condition_id FROM @rulebook@.consent_condition n
+                                                   WHERE n.case_id = t.case_id AND n.lasting_id = t.lasting_id AND n.superseded_at IS NULL)
+                                       END)::text
         WHERE t.set_on <= placement_facts_bulk.as_of AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
         GROUP BY t.case_id, t.placement_id
        ) cc ON cc.case_id = p.case_id AND cc.placement_id = p.placement_id

@@ -192,7 +192,10 @@ CREATE VIEW @rulebook@.consent_register WITH (security_barrier) AS
                                      AND NOT EXISTS (SELECT FROM @rulebook@.act t
                                                       WHERE t.case_id = k.case_id AND t.procedure = 'placement_abroad'
                                                         AND t.subject_id = k.placement_id AND t.act = 'waive_condition'
-                                                        AND t.details ->> 'condition_id' = k.condition_id::text
+                                                        AND t.details ->> 'condition_id' = (CASE WHEN as_of.known_at IS NULL THEN k.condition_id
+                                                                                             ELSE (SELECT n.condition_id FROM @rulebook@.consent_condition n
+                                                                                                    WHERE n.case_id = k.case_id AND n.lasting_id = k.lasting_id AND n.superseded_at IS NULL)
+                                                                                        END)::text
                                                         AND t.acted_on <= as_of.day
                                                         AND @rulebook@.stands(t.recorded_at, t.superseded_at, as_of.known_at)
                                                         AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, as_of.known_at) <> 'barred')) AS conditions_open

@@ -17,6 +17,10 @@
  * others refer to and cannot be doubled, so that former values go into a table
  * beside it, NAME_version.
  *
+ * A former version has an id of its own.  Where other facts refer to a row
+ * (a hearing, to the responsibility of who is heard), lasting_id tells which
+ * versions are versions of one row.
+ *
  * What is the same in every case has no versions: authority, and the treaty
  * rows of the rulebook.  Their present rows answer for every moment at which
  * something was known; what an act rested on then is in the journal.
@@ -295,6 +299,7 @@ CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.relationsh
 CREATE TABLE @rulebook@.sibling_bond (
     case_id uuid NOT NULL,
     bond_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    lasting_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     child_id uuid NOT NULL,
     sibling_id uuid,
     elsewhere text,
@@ -315,6 +320,7 @@ CREATE INDEX ON @rulebook@.sibling_bond (case_id, child_id, sibling_id, bond_id)
 COMMENT ON TABLE @rulebook@.sibling_bond IS 'A sibling of the child: another child of this case, or one who is handled elsewhere, with what the other authority last reported.';
 COMMENT ON COLUMN @rulebook@.sibling_bond.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.sibling_bond.bond_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.sibling_bond.lasting_id IS 'the same in every version of the row: what refers to the one that stands, refers to what it said before';
 COMMENT ON COLUMN @rulebook@.sibling_bond.child_id IS 'the child';
 COMMENT ON COLUMN @rulebook@.sibling_bond.sibling_id IS 'the sibling, where a child of this case';
 COMMENT ON COLUMN @rulebook@.sibling_bond.elsewhere IS 'the reference under which the sibling is handled elsewhere';
@@ -363,6 +369,7 @@ CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.habitual_r
 CREATE TABLE @rulebook@.parental_responsibility (
     case_id uuid NOT NULL,
     responsibility_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    lasting_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     child_id uuid NOT NULL,
     person_id uuid,
     authority_id uuid REFERENCES @rulebook@.authority,
@@ -382,6 +389,7 @@ CREATE INDEX ON @rulebook@.parental_responsibility (case_id, child_id, from_on);
 COMMENT ON TABLE @rulebook@.parental_responsibility IS 'Who holds parental responsibility for a child.';
 COMMENT ON COLUMN @rulebook@.parental_responsibility.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.parental_responsibility.responsibility_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.parental_responsibility.lasting_id IS 'the same in every version of the row: what refers to the one that stands, refers to what it said before';
 COMMENT ON COLUMN @rulebook@.parental_responsibility.child_id IS 'the child';
 COMMENT ON COLUMN @rulebook@.parental_responsibility.person_id IS 'the holder, where a person';
 COMMENT ON COLUMN @rulebook@.parental_responsibility.authority_id IS 'the holder, where an authority';
@@ -1013,6 +1021,7 @@ CREATE TRIGGER casework_version BEFORE UPDATE OR DELETE ON @rulebook@.report_tra
 CREATE TABLE @rulebook@.consent_condition (
     case_id uuid NOT NULL,
     condition_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    lasting_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     placement_id uuid NOT NULL,
     set_on date NOT NULL,
     set_by uuid REFERENCES @rulebook@.authority,
@@ -1029,6 +1038,7 @@ CREATE INDEX ON @rulebook@.consent_condition (case_id, placement_id, set_on, con
 COMMENT ON TABLE @rulebook@.consent_condition IS 'A condition that the requested State attached to its consent. It is open until it is met, or waived by the act waive_condition.';
 COMMENT ON COLUMN @rulebook@.consent_condition.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.consent_condition.condition_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.consent_condition.lasting_id IS 'the same in every version of the row: what refers to the one that stands, refers to what it said before';
 COMMENT ON COLUMN @rulebook@.consent_condition.placement_id IS 'the placement';
 COMMENT ON COLUMN @rulebook@.consent_condition.set_on IS 'the day on which it was set';
 COMMENT ON COLUMN @rulebook@.consent_condition.set_by IS 'the authority that set it';

@@ -20,6 +20,11 @@
  * means something that it would not get, and is refused.  An INSERT is taken as
  * it comes, former versions too: that is how a history is loaded.
  *
+ * An UPDATE or a DELETE that meets former versions passes them over: what an
+ * application means to change or to strike out is what stands, and its WHERE
+ * clause need not say so.  What must go for good, goes for good under the
+ * setting case_rules.erasing, which the owner alone can use.
+ *
  * An ordinary trigger on purpose, not ENABLE ALWAYS: on a subscriber the former
  * version arrives as a row of its own.
  */
@@ -610,6 +615,7 @@ update_or_delete(TriggerData *trigdata, MemoryContext run)
 	TupleDesc	desc = RelationGetDescr(rel);
 	HeapTuple	row = trigdata->tg_trigtuple;
 	bool		is_update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
+	bool		erases = guard_erases(rel->rd_rel->relowner);
 	VersionTable *table = table_find(trigdata);
 	AttrNumber	recorded_at = table->recorded_at;
 	bool		is_partition = table->is_partition;
@@ -618,17 +624,11 @@ update_or_delete(TriggerData *trigdata, MemoryContext run)
 	TimestampTz moment;
 
 	heap_deform_tuple(row, desc, values, isnull);
+	/* what was said once is passed over: it is not what the application means to change */
 	if (!isnull[table->superseded_at - 1])
-	{
-		if (!is_update)
-			return row;
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("a former version of a row of %s.%s cannot be changed",
-						get_namespace_name(RelationGetNamespace(rel)), RelationGetRelationName(rel)),
-				 errhint("Change the row that stands (superseded_at is null), or delete this version."),
-				 errtable(rel)));
-	}
+		return !is_update && erases ? row : NULL;
+	if (!is_update && erases)
+		return row;
 	if (is_update)
 	{
 		Datum	   *new_values = palloc(sizeof(Datum) * desc->natts);

@@ -218,7 +218,7 @@ received_note(Relation rel, char **args, HeapTuple row)
 
 /* what the act changes for the acts that happened after it, or for the one that it cures */
 static void
-act_follow_up(Act *act, const char *rulebook)
+act_follow_up(Act *act, const char *rulebook, OwnerScope *scope)
 {
 	Rejudging	what;
 
@@ -236,6 +236,8 @@ act_follow_up(Act *act, const char *rulebook)
 		act->amends == AMEND_CORRECT ? "corrected" : "late";
 	what.cause_seq = act->call.seq;
 	what.moment = act->moment;
+	what.scope = scope;
+	what.owner = act->guard->owner;
 	what.procedure = act->call.procedure;
 	what.subject_id = act->call.subject_id;
 	if (act->amends == AMEND_CURE)
@@ -256,7 +258,7 @@ act_follow_up(Act *act, const char *rulebook)
  * now on: what happened between the two is judged again before this one is.
  */
 static void
-act_take_effect(Act *act, const char *rulebook)
+act_take_effect(Act *act, const char *rulebook, OwnerScope *scope)
 {
 	Rejudging	what;
 
@@ -279,6 +281,8 @@ act_take_effect(Act *act, const char *rulebook)
 	what.cause = act->amends == AMEND_ANNUL ? "annulled" : "corrected";
 	what.cause_seq = act->call.seq;
 	what.moment = act->moment;
+	what.scope = scope;
+	what.owner = act->guard->owner;
 	what.procedure = act->call.procedure;
 	what.subject_id = act->call.subject_id;
 	rejudge_acts(&what);
@@ -289,14 +293,14 @@ act_take_effect(Act *act, const char *rulebook)
 
 /* resolves and judges an act whose row is written */
 static void
-act_judge_written(Act *act, const char *rulebook)
+act_judge_written(Act *act, const char *rulebook, OwnerScope *scope)
 {
 	gate_check_details(act->gate, act->call.details);
 	act_resolve(act);
 	if (act->refusal.sqlstate == 0 &&
 		(act->amends == AMEND_ANNUL || act->amends == AMEND_CORRECT))
 	{
-		act_take_effect(act, rulebook);
+		act_take_effect(act, rulebook, scope);
 		act_resolve(act);
 	}
 	if (act->refusal.sqlstate == 0)
@@ -365,7 +369,7 @@ act_stamp(PG_FUNCTION_ARGS)
 	act->call.seq = head.act_seq;
 	act->is_late = head.has_last_on && head.last_on > act->call.acted_on;
 	if (head.has_rejudge_since)
-		(void) rejudge_waiting(args[0], act->call.id_type, act->call.case_id, &head);
+		(void) rejudge_waiting(args[0], act->call.id_type, act->call.case_id, &head, &scope);
 	act_refresh(act, rel);
 	act_resolve(act);
 
@@ -560,14 +564,14 @@ act_judge(PG_FUNCTION_ARGS)
 		/* the stamp was not ours, or the world has moved on */
 		act->is_late = case_head_is_past(args[0], act->call.id_type, act->call.case_id,
 										 act->call.acted_on);
-		act_judge_written(act, args[0]);
+		act_judge_written(act, args[0], &scope);
 	}
 
 	act_record(act, &scope);
 	stamp_correct(act, rel, row, attnums);
 	if (act->amends == AMEND_CURE)
 		cure_rules_correct(act, &fresh, RelationGetRelid(rel));
-	act_follow_up(act, args[0]);
+	act_follow_up(act, args[0], &scope);
 
 	if (entry)
 		pending_remove(entry);

@@ -14,6 +14,7 @@
 #include "catalog/pg_type.h"
 #include "utils/builtins.h"
 #include "utils/hsearch.h"
+#include "utils/memutils.h"
 
 #include "compat.h"
 #include "engine/case_head.h"
@@ -128,7 +129,8 @@ head_prepare(CaseHead *head, const char *rulebook, Oid id_type)
 							   "returning " HEAD_COLUMNS, rulebook), 2, with_day);
 	head->plans[HEAD_SEEN] =
 		query_prepare(psprintf("update %s.case_head set last_on = greatest(last_on, $2) "
-							   "where case_id = $1 returning " HEAD_COLUMNS, rulebook),
+							   "where case_id = $1 and (last_on is null or last_on < $2) "
+							   "returning " HEAD_COLUMNS, rulebook),
 					  2, with_day);
 	head->plans[HEAD_READ] =
 		query_prepare(psprintf("select " HEAD_COLUMNS " from %s.case_head where case_id = $1",
@@ -137,6 +139,16 @@ head_prepare(CaseHead *head, const char *rulebook, Oid id_type)
 		query_prepare(psprintf("update %s.case_head set rejudge_since = null, "
 							   "rejudge_cause = null where case_id = $1 "
 							   "returning " HEAD_COLUMNS, rulebook), 1, id_only);
+}
+
+static void
+head_free(void *what)
+{
+	CaseHead   *head = what;
+
+	for (int i = 0; i < NUM_HEAD_PLANS; i++)
+		SPI_freeplan(head->plans[i]);
+	pfree(head);
 }
 
 static CaseHead *
@@ -182,8 +194,15 @@ case_head_find(const char *rulebook, Oid id_type)
 		SPI_keepplan(fresh.plans[i]);
 	head = hash_search(heads, fresh.rulebook, HASH_ENTER, &found);
 	if (found)
-		for (int i = 0; i < NUM_HEAD_PLANS; i++)
-			SPI_freeplan(head->plans[i]);
+	{
+		/* perhaps still in use further up the stack */
+		MemoryContext old = MemoryContextSwitchTo(TopMemoryContext);
+		CaseHead   *stale = palloc(sizeof(CaseHead));
+
+		*stale = *head;
+		MemoryContextSwitchTo(old);
+		stale_put_aside(head_free, stale);
+	}
 	*head = fresh;
 	return head;
 }
@@ -265,11 +284,17 @@ case_head_settle(const char *rulebook, Oid id_type, Datum case_id)
 }
 
 bool
+case_head_read(const char *rulebook, Oid id_type, Datum case_id, CaseHeadState *state)
+{
+	return head_write(rulebook, id_type, HEAD_READ, -1, &case_id, state);
+}
+
+bool
 case_head_is_past(const char *rulebook, Oid id_type, Datum case_id, DateADT acted_on)
 {
 	CaseHeadState state;
 
-	return head_write(rulebook, id_type, HEAD_READ, -1, &case_id, &state) &&
+	return case_head_read(rulebook, id_type, case_id, &state) &&
 		state.has_last_on && state.last_on > acted_on;
 }
 

@@ -18,7 +18,7 @@ typedef struct CaseHeadState
 	char	   *rejudge_cause;	/* in the caller's context */
 } CaseHeadState;
 
-/* Each takes the case until the transaction ends, except for the question. */
+/* Each takes the case until the transaction ends, except for the questions. */
 
 /* for an act, which gets the next number */
 extern void case_head_number(const char *rulebook, Oid id_type, Datum case_id,
@@ -44,6 +44,10 @@ extern bool case_head_hold(const char *rulebook, Oid id_type, Datum case_id,
 
 /* an act happened on that day, though it was not recorded here */
 extern void case_head_seen(const char *rulebook, Oid id_type, Datum case_id, DateADT acted_on);
+
+/* what it says, without taking the case; false where there is none */
+extern bool case_head_read(const char *rulebook, Oid id_type, Datum case_id,
+						   CaseHeadState *state);
 
 /* nothing waits to be judged again any more */
 extern void case_head_settle(const char *rulebook, Oid id_type, Datum case_id);

@@ -202,6 +202,8 @@ BEGIN
             MESSAGE = format('rule "%s" cannot be overridden', NEW.rule),
             HINT = 'Put right what it asks for: its source leaves no discretion.';
     END IF;
+    /* it counts for acts recorded after it, whatever the client says */
+    NEW.recorded_at := clock_timestamp();
     RETURN NEW;
 END
 $$;
@@ -460,7 +462,7 @@ CREATE FUNCTION case_rules.would_allow(act_table regclass, act jsonb)
     LANGUAGE c STABLE STRICT
     AS 'MODULE_PATHNAME', 'would_allow';
 COMMENT ON FUNCTION case_rules.would_allow(regclass, jsonb) IS
-    'What writing the row would answer: one finding for each rule that guards the act, satisfied ones included; nothing is written. A refusal before any rule is asked (RU002 to RU004) is one finding whose rule is the SQLSTATE. Needs SELECT on the table and the right to see the subject.';
+    'What writing the row would answer: one finding for each rule that guards the act, satisfied ones included; nothing is written. Also of an act that goes through all the same, because it is protective or has an account of its irregularity, it says what stands against it. A refusal before any rule is asked (RU002 to RU004, RU010) is one finding whose rule is the SQLSTATE. Needs SELECT on the table and the right to see the subject.';
 
 CREATE FUNCTION case_rules.next_acts(act_table regclass, case_id text, procedure text, subject_id text,
                                      on_day date DEFAULT case_rules.as_of())

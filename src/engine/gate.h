@@ -249,6 +249,8 @@ extern void gate_judge_given(Gate *gate, Jsonb *facts, const ActCall *call,
 extern Bitmapset *gate_fact_slots(Gate *gate, const ActCall *call);
 extern int *gate_row_columns(Gate *gate, TupleDesc desc, const ActCall *call);
 /* the same with a row of the facts function, and with all that a single act gets; false: something failed */
+/* the facts as columns of f, null where the facts function lacks one */
+extern char *gate_facts_list(Gate *gate, const char *facts_function, Oid id_type, Bitmapset *slots);
 extern Bitmapset *gate_fact_slots_lean(Gate *gate, const ActCall *call);
 extern bool gate_judge_fetched(Gate *gate, HeapTuple row, TupleDesc desc, const int *columns,
 							   const ActCall *call, Judgement *judgement);

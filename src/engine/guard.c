@@ -139,6 +139,18 @@ trigger_check(FunctionCallInfo fcinfo, const char *name, int nargs)
 }
 
 /*
+ * Both whoever acts now and whoever asked: a function that runs with its
+ * owner's rights, or a cascade, must not lend them to its caller.
+ */
+static bool
+caller_is_owner(Oid owner)
+{
+	return has_privs_of_role(GetUserId(), owner) &&
+		has_privs_of_role(GetOuterUserId(), owner) &&
+		has_privs_of_role(GetSessionUserId(), owner);
+}
+
+/*
  * Rows that come from a dump or from another node were judged where they were
  * written.  The setting alone is not enough: anybody may set it.
  */
@@ -147,15 +159,13 @@ guard_is_bypassed(Oid owner)
 {
 	if (IsLogicalWorker())
 		return true;
+	return setting_restoring && caller_is_owner(owner);
+}
 
-	/*
-	 * Both whoever acts now and whoever asked: a function that runs with its
-	 * owner's rights, or a cascade, must not lend them to its caller.
-	 */
-	return setting_restoring &&
-		has_privs_of_role(GetUserId(), owner) &&
-		has_privs_of_role(GetOuterUserId(), owner) &&
-		has_privs_of_role(GetSessionUserId(), owner);
+bool
+guard_erases(Oid owner)
+{
+	return setting_erasing && caller_is_owner(owner);
 }
 
 /* for triggers that are not in C */

@@ -107,6 +107,8 @@ extern const char *guard_column(const Guard *guard, Role role);
 /* the procedure of the only guard of a table, for tables without a procedure column */
 extern char *guard_only_procedure(const char *rulebook, const char *table);
 extern bool guard_is_bypassed(Oid owner);
+/* deletes for good; the setting counts only for members of the owner's role */
+extern bool guard_erases(Oid owner);
 extern void guard_module_init(void);
 
 /* the engine's own writes, known by a variable that nobody outside can set */

@@ -288,11 +288,14 @@ BEGIN
       USING name, procedure, shape, facts, context, columns;
 
     args := format('%L, %L', quote_ident(rulebook), name);
+    IF shape = 'acts' AND NOT EXISTS (SELECT FROM pg_trigger
+                                       WHERE tgrelid = guarded_table AND tgname = 'zz_case_rules_stamp') THEN
+        EXECUTE format('CREATE TRIGGER zz_case_rules_stamp BEFORE INSERT OR UPDATE OR DELETE ON %s
+                            FOR EACH ROW EXECUTE FUNCTION case_rules.act_stamp(%s)', name, args);
+    END IF;
     IF NOT EXISTS (SELECT FROM pg_trigger
                     WHERE tgrelid = guarded_table AND tgname = 'case_rules_judge') THEN
         IF shape = 'acts' THEN
-            EXECUTE format('CREATE TRIGGER zz_case_rules_stamp BEFORE INSERT OR UPDATE OR DELETE ON %s
-                                FOR EACH ROW EXECUTE FUNCTION case_rules.act_stamp(%s)', name, args);
             EXECUTE format('CREATE TRIGGER case_rules_judge AFTER INSERT ON %s
                                 FOR EACH ROW EXECUTE FUNCTION case_rules.act_judge(%s)', name, args);
         ELSE
@@ -381,7 +384,7 @@ BEGIN
                                        AND j.act = a.%I::text
                                        AND j.acted_on = a.%I
                                        AND j.to_state IS NOT DISTINCT FROM a.to_state)
-                    AND NOT EXISTS (SELECT FROM %I.judged_elsewhere e
+                    AND NOT EXISTS (SELECT FROM %I.received e
                                      WHERE e.case_id = a.%I AND e.seq = a.seq
                                        AND e.guarded_table = %L)',
                 g.guarded_table, g.case_column, g.guarded_table, rulebook, g.case_column,
@@ -429,6 +432,16 @@ BEGIN
                      JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
                     WHERE t.tgrelid = to_regclass(format('%I.%I', rulebook, w.table_name))
                       AND t.tgname = w.trigger_name);
+    RETURN QUERY
+        SELECT CASE t.tgenabled WHEN 'D' THEN 'trigger is disabled' ELSE 'trigger does not fire always' END,
+               t.tgrelid::regclass::text, t.tgname::text
+          FROM pg_trigger t
+          JOIN pg_class c ON c.oid = t.tgrelid
+          JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname <> rulebook
+         WHERE t.tgfoid = 'case_rules.fact_hold()'::regprocedure
+           AND split_part(encode(t.tgargs, 'escape'), '\000', 1) = quote_ident(rulebook)
+           AND t.tgenabled <> 'A'
+         ORDER BY 2, 3;
     /* a table that facts come from takes the lock of its case, where it has one */
     RETURN QUERY EXECUTE format(
         'SELECT DISTINCT ''facts are not held'', c.oid::regclass::text, ''case_rules_hold''

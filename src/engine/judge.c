@@ -443,6 +443,32 @@ fact_column(TupleDesc desc, const Symbol *symbol)
 	return 0;
 }
 
+static char *
+facts_list(const Gate *gate, Bitmapset *slots)
+{
+	StringInfoData sql;
+	int			slot = -1;
+
+	initStringInfo(&sql);
+	while ((slot = bms_next_member(slots, slot)) >= 0)
+	{
+		const Symbol *symbol = &gate->symbols.symbols[slot - 1];
+
+		if (fact_column(gate->facts_desc, symbol) > 0)
+			appendStringInfo(&sql, ", f.%s", quote_identifier(symbol->name));
+		else
+			appendStringInfo(&sql, ", null::%s", format_type_be_qualified(symbol->type));
+	}
+	return sql.data;
+}
+
+char *
+gate_facts_list(Gate *gate, const char *facts_function, Oid id_type, Bitmapset *slots)
+{
+	facts_describe(gate, facts_function, id_type);
+	return facts_list(gate, slots);
+}
+
 static FactsPlan *
 facts_plan(Gate *gate, Bitmapset *slots, bool known_then)
 {
@@ -450,7 +476,6 @@ facts_plan(Gate *gate, Bitmapset *slots, bool known_then)
 	StringInfoData sql;
 	FactsPlan  *plan;
 	ListCell   *lc;
-	int			slot = -1;
 	MemoryContext old;
 
 	foreach(lc, gate->plans)
@@ -461,17 +486,8 @@ facts_plan(Gate *gate, Bitmapset *slots, bool known_then)
 	}
 
 	initStringInfo(&sql);
-	appendStringInfoString(&sql, "select true");
-	while ((slot = bms_next_member(slots, slot)) >= 0)
-	{
-		const Symbol *symbol = &gate->symbols.symbols[slot - 1];
-
-		if (fact_column(gate->facts_desc, symbol) > 0)
-			appendStringInfo(&sql, ", f.%s", quote_identifier(symbol->name));
-		else
-			appendStringInfo(&sql, ", null::%s", format_type_be_qualified(symbol->type));
-	}
-	appendStringInfo(&sql, " from %s f", facts_call(gate->facts_function, known_then));
+	appendStringInfo(&sql, "select true%s from %s f", facts_list(gate, slots),
+					 facts_call(gate->facts_function, known_then));
 
 	old = MemoryContextSwitchTo(gate->context);
 	plan = palloc(sizeof(FactsPlan));

@@ -93,10 +93,7 @@ row_seq(Relation rel, HeapTuple row)
  * ---------------------------------------------------------------------------
  */
 
-/*
- * The guarded tables of a rulebook whose rows are acts of cases with such ids.
- * Their locks stay until the transaction ends, as they do after any write.
- */
+/* the guarded tables of a rulebook whose rows are acts of cases with such ids */
 static List *
 act_tables_open(const char *rulebook, Oid id_type)
 {
@@ -141,11 +138,35 @@ act_tables_open(const char *rulebook, Oid id_type)
 	{
 		ActTable   *table = lfirst(lc);
 
+		if (table->guard->id_type == id_type)
+			continue;
 		table_close(table->rel, NoLock);
-		if (table->guard->id_type != id_type)
-			tables = foreach_delete_current(tables, lc);
+		tables = foreach_delete_current(tables, lc);
 	}
 	return tables;
+}
+
+/* the locks stay until the transaction ends, as they do after any write */
+static void
+act_tables_close(List *tables)
+{
+	ListCell   *lc;
+
+	foreach(lc, tables)
+		table_close(((ActTable *) lfirst(lc))->rel, NoLock);
+}
+
+/* without any guard nothing can be judged; where states alone are guarded, nothing is to be */
+static bool
+rulebook_has_guards(const char *rulebook)
+{
+	bool		has;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	has = query_run(psprintf("select from %s.guard", rulebook), 0, NULL, NULL, NULL, 1) > 0;
+	SPI_finish();
+	return has;
 }
 
 /* a row of a query that gives the whole row and its table, into the caller's context */
@@ -180,13 +201,10 @@ static List *
 acts_recorded(const Rejudging *what)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	List	   *tables = what->tables;
 	List	   *acts = NIL;
 	ListCell   *lc;
 
-	if (tables == NIL)
-		tables = act_tables_open(what->rulebook, what->id_type);
-	foreach(lc, tables)
+	foreach(lc, what->tables)
 	{
 		ActTable   *table = lfirst(lc);
 		Datum		values[2] = {what->case_id, DateADTGetDatum(what->after.acted_on)};
@@ -369,8 +387,11 @@ act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosit
 
 	what->judged++;
 	what->changed += differs;
-	what->now_barred += outcome_counts_against(outcome_names[act.outcome]) &&
-		!outcome_counts_against(last.outcome);
+	/* told only to those who may see the subject */
+	if (outcome_counts_against(outcome_names[act.outcome]) &&
+		!outcome_counts_against(last.outcome) && setting_warnings && what->scope &&
+		recorded->rel->rd_rel->relowner == what->owner && act_subject_is_visible(&act, what->scope))
+		what->now_barred++;
 	if (act.amends == AMEND_CURE && act.target_found &&
 		(last.outcome == NULL ||
 		 (act.outcome == OUTCOME_BARRED) != (strcmp(last.outcome, outcome_names[OUTCOME_BARRED]) == 0)))
@@ -410,10 +431,11 @@ rejudge_acts(Rejudging *what)
 													   ALLOCSET_DEFAULT_SIZES);
 	MemoryContext work = AllocSetContextCreate(caller, "case_rules act again",
 											   ALLOCSET_DEFAULT_SIZES);
+	bool		opens = what->tables == NIL;
 
-	MemoryContextSwitchTo(list_context);
-	/* without a guard, nothing can be judged */
-	if (what->tables == NIL && act_tables_open(what->rulebook, what->id_type) == NIL)
+	if (opens)
+		what->tables = act_tables_open(what->rulebook, what->id_type);
+	if (what->tables == NIL && !rulebook_has_guards(what->rulebook))
 		what->incomplete = true;
 	for (int round = 0; round < CURE_ROUNDS; round++)
 	{
@@ -442,6 +464,11 @@ rejudge_acts(Rejudging *what)
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(work);
 	MemoryContextDelete(list_context);
+	if (opens)
+	{
+		act_tables_close(what->tables);
+		what->tables = NIL;
+	}
 }
 
 /*
@@ -493,8 +520,7 @@ static void
 received_catch_up(Rejudging *what)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	List	   *tables = what->tables ? what->tables
-		: act_tables_open(what->rulebook, what->id_type);
+	List	   *tables = what->tables;
 
 	for (int i = 0; i < 2 * list_length(tables); i++)
 	{
@@ -541,7 +567,8 @@ rejudge_warn(const Rejudging *what)
  * judged goes on waiting.  Returns how many acts were judged.
  */
 int64
-rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id, const CaseHeadState *head)
+rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id, const CaseHeadState *head,
+				OwnerScope *scope)
 {
 	Rejudging	what;
 
@@ -551,8 +578,12 @@ rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id, const CaseHead
 	what.case_id = case_id;
 	what.after = position_day(head->rejudge_since);
 	what.cause = head->rejudge_cause ? head->rejudge_cause : "fact";
+	what.scope = scope;
+	what.owner = GetUserId();
+	what.tables = act_tables_open(rulebook, id_type);
 	received_catch_up(&what);
 	rejudge_acts(&what);
+	act_tables_close(what.tables);
 	if (!what.incomplete)
 		case_head_settle(rulebook, id_type, case_id);
 	rejudge_warn(&what);
@@ -612,8 +643,9 @@ case_rejudge(PG_FUNCTION_ARGS)
 	busy = true;
 	PG_TRY();
 	{
-		if (case_head_hold(rulebook, id_type, case_id, &head) && head.has_rejudge_since)
-			judged += rejudge_waiting(rulebook, id_type, case_id, &head);
+		/* the row was updated by this transaction: the case is held already */
+		if (case_head_read(rulebook, id_type, case_id, &head) && head.has_rejudge_since)
+			judged += rejudge_waiting(rulebook, id_type, case_id, &head, &scope);
 	}
 	PG_FINALLY();
 	{
@@ -661,6 +693,7 @@ typedef struct CaseAgain
 {
 	Rejudging	what;
 	bool		waits;
+	DateADT		since;
 	List	   *acts;
 } CaseAgain;
 
@@ -730,6 +763,7 @@ rejudge_batch(PG_FUNCTION_ARGS)
 				what->cause = head.rejudge_cause;
 		}
 		received_catch_up(what);
+		again->since = what->after.acted_on;
 		again->acts = acts_recorded(what);
 		all = list_concat(all, again->acts);
 	}
@@ -759,9 +793,12 @@ rejudge_batch(PG_FUNCTION_ARGS)
 		}
 		if (again->waits && !what->incomplete)
 			case_head_settle(rulebook, id_type, what->case_id);
+		else if (what->incomplete)
+			case_head_reach(rulebook, id_type, what->case_id, again->since, what->cause);
 		judged += what->judged;
 		changed += what->changed;
 	}
+	act_tables_close(tables);
 	MemoryContextSwitchTo(caller);
 	owner_scope_leave(&scope);
 	MemoryContextDelete(work);

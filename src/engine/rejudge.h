@@ -57,6 +57,8 @@ typedef struct Rejudging
 	const char *procedure;		/* null: none */
 	Datum		subject_id;
 	List	   *tables;			/* of ActTable *, where they are open already */
+	OwnerScope *scope;			/* of whom it is told what became of it; null: of nobody */
+	Oid			owner;			/* whose rights that scope gives */
 	/* what came of it */
 	int64		judged;
 	int64		changed;
@@ -68,7 +70,7 @@ extern void rejudge_acts(Rejudging *what);
 
 /* a case that waits for it and is held by the caller; returns how many acts were judged */
 extern int64 rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id,
-							 const CaseHeadState *head);
+							 const CaseHeadState *head, OwnerScope *scope);
 
 /* the place before every act of a day */
 extern ActPosition position_day(DateADT day);

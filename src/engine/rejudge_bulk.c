@@ -121,7 +121,6 @@ group_sql(const GateActs *group, Bitmapset *slots)
 	const Guard *guard = group->guard;
 	const char *day = guard_column(guard, ROLE_ACTED_ON);
 	StringInfoData sql;
-	int			slot = -1;
 
 	initStringInfo(&sql);
 	appendStringInfo(&sql, "select x.i, %s, s.to_state, j.judgement, j.outcome, j.from_state, "
@@ -130,10 +129,8 @@ group_sql(const GateActs *group, Bitmapset *slots)
 					 ? "c.side, (clock_timestamp() at time zone coalesce(c.time_zone, 'UTC'))::date, c.not_before"
 					 : "null::text, (clock_timestamp() at time zone 'UTC')::date, null::date",
 					 guard_duties_standing(guard, "x.case_id", "x.seq"));
-	appendStringInfoString(&sql, ", $6 is null");
-	while ((slot = bms_next_member(slots, slot)) >= 0)
-		appendStringInfo(&sql, ", f.%s",
-						 quote_identifier(group->gate->symbols.symbols[slot - 1].name));
+	appendStringInfo(&sql, ", $6 is null%s",
+					 gate_facts_list(group->gate, guard->facts_function, guard->id_type, slots));
 	appendStringInfoString(&sql, " from unnest($1, $2, $3, $4, $5) with ordinality "
 						   "x(case_id, subject_id, authority_id, acted_on, seq, i)");
 	if (guard->context_function)

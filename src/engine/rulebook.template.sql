@@ -461,7 +461,7 @@ CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.cas
 /* what a fact reaches back to is judged again when the transaction ends */
 CREATE CONSTRAINT TRIGGER case_rules_rejudge AFTER UPDATE ON @rulebook@.case_head
     DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW WHEN (NEW.rejudge_since IS NOT NULL AND NEW.rejudge_since IS DISTINCT FROM OLD.rejudge_since)
+    FOR EACH ROW WHEN (NEW.rejudge_since IS NOT NULL)
     EXECUTE FUNCTION case_rules.case_rejudge(@rulebook_literal@);
 CREATE TRIGGER case_rules_reaches_back AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_reaches_back();
@@ -617,10 +617,10 @@ COMMENT ON VIEW @rulebook@.duty_fulfilment IS 'What can fulfil a duty, when it h
 CREATE VIEW @rulebook@.irregular_act AS
     SELECT v.case_id, v.seq, v.procedure, v.subject_id, v.act, v.acted_on, v.side,
            CASE WHEN v.outcome <> 'cured' THEN v.outcome
-                ELSE coalesce((SELECT l.outcome FROM @rulebook@.journal l
-                                WHERE l.case_id = v.case_id AND l.seq = v.seq AND l.judgement < v.judgement
-                                  AND l.outcome IN ('irregular', 'barred')
-                                ORDER BY l.judgement DESC LIMIT 1), 'irregular')
+                ELSE (SELECT l.outcome FROM @rulebook@.journal l
+                       WHERE l.case_id = v.case_id AND l.seq = v.seq AND l.judgement < v.judgement
+                         AND l.outcome IN ('irregular', 'barred')
+                       ORDER BY l.judgement DESC LIMIT 1)
            END AS outcome,
            v.to_state, r.rules, v.judgement, v.recorded_at AS judged_at, j.cause, j.cause_seq
       FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
@@ -630,6 +630,9 @@ CREATE VIEW @rulebook@.irregular_act AS
        AND (v.outcome IN ('irregular', 'barred')
             /* cured, but on a later day */
             OR v.outcome = 'cured'
+               AND EXISTS (SELECT FROM @rulebook@.journal l
+                            WHERE l.case_id = v.case_id AND l.seq = v.seq AND l.judgement < v.judgement
+                              AND l.outcome IN ('irregular', 'barred'))
                AND NOT EXISTS (SELECT FROM @rulebook@.act_version c
                                 WHERE c.case_id = v.case_id AND c.amends_seq = v.seq AND c.amends_how = 'cure'
                                   AND c.outcome <> 'barred' AND c.acted_on <= as_of.day

@@ -19,6 +19,7 @@
 
 bool		setting_warnings = true;
 bool		setting_restoring = false;
+bool		setting_erasing = false;
 int			setting_rejudge_at_commit = 1000;
 static char *setting_as_of = NULL;
 static char *setting_known_at = NULL;
@@ -147,6 +148,11 @@ settings_module_init(void)
 							 "Loads acts, journal and duties from a dump without judging them.",
 							 "Honoured only for members of the role that owns the table.",
 							 &setting_restoring, false, PGC_USERSET, 0,
+							 NULL, NULL, NULL);
+	DefineCustomBoolVariable("case_rules.erasing",
+							 "Deletes facts for good, with what was known of them before.",
+							 "Honoured only for members of the role that owns the table.",
+							 &setting_erasing, false, PGC_USERSET, 0,
 							 NULL, NULL, NULL);
 	DefineCustomBoolVariable("case_rules.warnings",
 							 "Sends one WARNING for an act that is recorded with findings.",

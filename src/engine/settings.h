@@ -8,6 +8,7 @@
 
 extern bool setting_warnings;	/* case_rules.warnings */
 extern bool setting_restoring;	/* case_rules.restoring */
+extern bool setting_erasing;	/* case_rules.erasing */
 extern int	setting_rejudge_at_commit;	/* case_rules.rejudge_at_commit */
 
 extern void settings_module_init(void);

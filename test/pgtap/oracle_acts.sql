@@ -10,7 +10,9 @@
  * read from the acts alone is for which rules a cure was given (those that stood
  * against the act then): it replays what there was at that moment.
  *
- * Every case is sent twice, in two orders.
+ *
+ * The acts that went in are sent once more, in another order, as another case;
+ * and twice in few statements of many rows.
  */
 BEGIN;
 SELECT plan(82);
@@ -57,8 +59,6 @@ DECLARE
     n integer;
     a public.replayed;
     t public.replayed;
-    f text;
-    v boolean;
     i integer;
     j integer;
     k integer;
@@ -338,7 +338,6 @@ DECLARE
     who text;
     p public.planned;
     target public.planned;
-    used integer[] := '{}';
     n integer := 0;
 BEGIN
     FOR s IN 1..subjects LOOP
@@ -347,18 +346,21 @@ BEGIN
             SELECT history, 0, s, t.act, NULL, t.side, t.details, t.irregular, NULL, t.place + 3 * s * chance(who, 'offset')
               FROM (VALUES
                 (1.0, 'open', 'requesting', 1.0, NULL::jsonb, NULL::boolean),
-                (2.0, 'note', 'requesting', 0.85, jsonb_build_object('heard', CASE WHEN chance(who, 'h1') < 0.8 THEN true WHEN chance(who, 'h1') < 0.9 THEN false END), NULL),
+                (2.0, 'note', 'requesting', 0.85,
+                 jsonb_build_object('heard', CASE WHEN chance(who, 'h1') < 0.8 THEN true WHEN chance(who, 'h1') < 0.9 THEN false END), NULL),
                 (3.0, 'ask', 'requesting', 0.97, NULL, NULL),
-                (4.0, 'consent', 'requested', 0.95, CASE WHEN chance(who, 'u') < 0.8 THEN jsonb_build_object('until', date '2024-02-01' + (chance(who, 'u2') * 200)::integer) END, NULL),
+                (4.0, 'consent', 'requested', 0.95,
+                 CASE WHEN chance(who, 'u') < 0.8 THEN jsonb_build_object('until', date '2024-02-01' + (chance(who, 'u2') * 200)::integer) END, NULL),
                 (5.0, 'decide', 'requesting', 0.9, NULL, NULL),
                 (9.0, 'depart', 'requesting', 0.8, NULL, chance(who, 'irregular') < 0.6),
                 (10.0, 'arrive', CASE WHEN chance(who, 'as') < 0.5 THEN 'requesting' ELSE 'requested' END, 0.8, NULL, chance(who, 'irregular a') < 0.2),
                 (11.0, 'note', 'requested', 0.5, jsonb_build_object('ground', chance(who, 'g') < 0.8), NULL),
                 (13.0, 'close', 'requesting', 0.3, NULL, NULL),
                 (1 + 11 * chance(who, 'd1'), 'danger', CASE WHEN chance(who, 'ds') < 0.5 THEN 'requesting' ELSE 'requested' END, 0.25, NULL, NULL),
-                (1 + 11 * chance(who, 'n1'), 'note', 'requesting', 0.25, jsonb_build_object('heard', chance(who, 'h2') < 0.85, 'ground', chance(who, 'g2') < 0.5), NULL),
+                (1 + 11 * chance(who, 'n1'), 'note', 'requesting', 0.25,
+                 jsonb_build_object('heard', chance(who, 'h2') < 0.85, 'ground', chance(who, 'g2') < 0.5), NULL),
                 (4.1 + 6 * chance(who, 'w'), 'withdraw', 'requested', 0.3, NULL, NULL),
-                (7.0, 'ask', 'requesting', CASE WHEN chance(who, '(4.1)') < 0.1 THEN 1.0 ELSE 0.0 END, NULL, NULL))
+                (7.0, 'ask', 'requesting', 0.1, NULL, NULL))
                 AS t(place, act, side, share, details, irregular)
              WHERE chance(who, t.act, t.place::text) < t.share
         LOOP
@@ -411,12 +413,14 @@ BEGIN
     /* days: each act its own, but for some that share the one before */
     UPDATE public.planned x
        SET day = date '2024-01-01' + 8 * (r.nth - (chance(me, 'same') < 0.25 AND chance(me, 'same', x.key::text) < 0.3)::integer)::integer
-      FROM (SELECT y.key, row_number() OVER (ORDER BY y.place, y.key) AS nth FROM public.planned y WHERE y.history = plan_history.history AND y.act NOT IN ('fact', 'override', 'revoke')) r
+      FROM (SELECT y.key, row_number() OVER (ORDER BY y.place, y.key) AS nth FROM public.planned y
+             WHERE y.history = plan_history.history AND y.act NOT IN ('fact', 'override', 'revoke')) r
      WHERE x.history = plan_history.history AND x.key = r.key;
 
     /* acts on acts */
     FOR target IN
-        SELECT * FROM public.planned x WHERE x.history = plan_history.history AND x.act NOT IN ('fact', 'override', 'revoke') ORDER BY chance(me, 'target', x.key::text) LIMIT 6
+        SELECT * FROM public.planned x WHERE x.history = plan_history.history AND x.act NOT IN ('fact', 'override', 'revoke')
+         ORDER BY chance(me, 'target', x.key::text) LIMIT 6
     LOOP
         p := target;
         p.amends := target.key;
@@ -426,7 +430,8 @@ BEGIN
             p.act := 'cure';
             p.side := CASE WHEN chance(me, 'cs', target.key::text) < 0.8 THEN target.side ELSE 'requested' END;
             p.day := target.day + 13 + 8 * (8 * chance(me, 'cd', target.key::text))::integer;
-        ELSIF chance(me, 'annul', target.key::text) < (CASE WHEN target.act IN ('note', 'danger', 'withdraw', 'arrive', 'depart', 'close') THEN 0.25 ELSE 0.06 END) THEN
+        ELSIF chance(me, 'annul', target.key::text)
+              < (CASE WHEN target.act IN ('note', 'danger', 'withdraw', 'arrive', 'depart', 'close') THEN 0.25 ELSE 0.06 END) THEN
             p.act := 'annul';
             p.day := target.day + 3 + 8 * (5 * chance(me, 'ad', target.key::text))::integer;
         ELSIF chance(me, 'correct', target.key::text) < 0.25 THEN
@@ -697,7 +702,8 @@ INSERT INTO public.by_hand VALUES
     (1007, 3, 'consent', '03-01', 'requested', '{"until": "2024-06-30"}', NULL, NULL, 'asked consented permitted'),
     (1007, 4, 'decide', '03-05', 'requesting', '{}', NULL, NULL, 'consented decided permitted'),
     (1007, 5, 'withdraw', '03-05', 'requested', '{}', NULL, NULL, 'decided withdrawn permitted');
-SELECT is(public.send(h.history * 10, ROW(h.history, h.key, 1, h.act, ('2024-' || h.day)::date, h.side, h.details, h.irregular, h.amends, NULL)::public.planned, true),
+SELECT is(public.send(h.history * 10, ROW(h.history, h.key, 1, h.act, ('2024-' || h.day)::date, h.side, h.details, h.irregular,
+                                          h.amends, NULL)::public.planned, true),
           '00000', format('history %s, act %s: %s goes in', h.history, h.key, h.act))
   FROM (SELECT * FROM public.by_hand ORDER BY history, key) h;
 DO $$ BEGIN PERFORM public.compare(h * 10, 'by hand') FROM generate_series(1001, 1007) h; END $$;
@@ -754,7 +760,8 @@ SELECT cmp_ok(count(*)::integer, '>', least, format('%s acts %s', count(*), what
 SELECT is_empty($$
     SELECT a.case_id, a.seq, a.act FROM public.act a
       LEFT JOIN LATERAL (SELECT * FROM book.journal j WHERE j.case_id = a.case_id AND j.seq = a.seq ORDER BY j.judgement DESC LIMIT 1) j ON true
-     WHERE (j.subject_id, j.act, j.acted_on, j.side, j.outcome, j.finding_count) IS DISTINCT FROM (a.subject_id, a.act, a.acted_on, a.side, a.outcome, a.finding_count)
+     WHERE (j.subject_id, j.act, j.acted_on, j.side, j.outcome, j.finding_count)
+           IS DISTINCT FROM (a.subject_id, a.act, a.acted_on, a.side, a.outcome, a.finding_count)
         OR (j.from_state, j.to_state) IS DISTINCT FROM (a.from_state, a.to_state)
         OR a.side <> a.authority_id$$, 'each act stands as its latest judgement says');
 SELECT is_empty($$SELECT case_id, seq FROM book.journal GROUP BY 1, 2
@@ -821,9 +828,11 @@ SELECT is_empty($$SELECT p.h, x.* FROM pair p,
                                   (SELECT 'second', k.* FROM public.by_key(p.h * 10 + 2) k EXCEPT SELECT 'second', k.* FROM public.by_key(p.h * 10 + 1) k)) x
                    WHERE p.same_acts ORDER BY 1, 3, 2 LIMIT 20$$, 'then every act ends in the same states, with the same marks');
 SELECT is_empty($$SELECT p.h, x.* FROM pair p,
-                         LATERAL ((SELECT 'first' AS run, k.* FROM public.duties_by_key(p.h * 10 + 1) k EXCEPT SELECT 'first', k.* FROM public.duties_by_key(p.h * 10 + 2) k)
+                         LATERAL ((SELECT 'first' AS run, k.* FROM public.duties_by_key(p.h * 10 + 1) k
+                                   EXCEPT SELECT 'first', k.* FROM public.duties_by_key(p.h * 10 + 2) k)
                                   UNION ALL
-                                  (SELECT 'second', k.* FROM public.duties_by_key(p.h * 10 + 2) k EXCEPT SELECT 'second', k.* FROM public.duties_by_key(p.h * 10 + 1) k)) x
+                                  (SELECT 'second', k.* FROM public.duties_by_key(p.h * 10 + 2) k
+                                   EXCEPT SELECT 'second', k.* FROM public.duties_by_key(p.h * 10 + 1) k)) x
                    WHERE p.same_acts ORDER BY 1, 3, 2 LIMIT 20$$, 'and with the same duties');
 SELECT * FROM finish();
 ROLLBACK;

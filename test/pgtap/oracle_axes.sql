@@ -217,13 +217,15 @@ BEGIN
      ORDER BY x.acted_on DESC, x.seq DESC LIMIT 1;
     SELECT t.act, t.side INTO a.act, a.side FROM case_rules.procedure_transition t
      WHERE t.procedure = 'placement_abroad' AND t.from_state = coalesce(state, '-')
-       AND NOT EXISTS (SELECT FROM case_rules.act_field f WHERE f.procedure = t.procedure AND f.act = t.act AND f.is_required AND t.act NOT IN ('contemplate', 'open_consultation'))
+       AND NOT EXISTS (SELECT FROM case_rules.act_field f
+                        WHERE f.procedure = t.procedure AND f.act = t.act AND f.is_required AND t.act NOT IN ('contemplate', 'open_consultation'))
      ORDER BY chance(me, t.act, t.side::text) * CASE WHEN t.act LIKE 'report%' THEN 2 ELSE 1 END LIMIT 1;
     IF NOT FOUND THEN
         a.act := 'contemplate';
         a.side := 'requesting';
     END IF;
-    a.details := CASE a.act WHEN 'contemplate' THEN '{"jurisdiction_article": "5"}' WHEN 'open_consultation' THEN '{"addressee_role": "central_authority"}' ELSE '{}' END;
+    a.details := CASE a.act WHEN 'contemplate' THEN '{"jurisdiction_article": "5"}'
+                            WHEN 'open_consultation' THEN '{"addressee_role": "central_authority"}' ELSE '{}' END;
     IF a.act = 'depart' THEN
         a.irregular := '{"reason": "it has happened", "person": "Example Worker", "second_person": "Example Second"}';
     END IF;
@@ -444,7 +446,9 @@ BEGIN
         END IF;
         SELECT t.act, t.side INTO a.act, a.authority_id FROM case_rules.procedure_transition t
          WHERE t.procedure = 'history' AND t.from_state = coalesce(state, '-')
-         ORDER BY chance(me, t.act, t.side::text) * CASE WHEN t.act IN ('note', 'danger') THEN 3 WHEN t.act IN ('depart', 'close', 'arrive') THEN 1.5 ELSE 1 END LIMIT 1;
+         ORDER BY chance(me, t.act, t.side::text)
+                  * CASE WHEN t.act IN ('note', 'danger') THEN 3 WHEN t.act IN ('depart', 'close', 'arrive') THEN 1.5 ELSE 1 END
+         LIMIT 1;
         a.details := CASE a.act WHEN 'note' THEN jsonb_build_object('heard', chance(me, 'heard') < 0.8, 'ground', chance(me, 'ground') < 0.5)
                                 WHEN 'consent' THEN jsonb_build_object('until', a.acted_on + floor(60 * chance(me, 'until'))::integer) ELSE '{}' END;
         IF a.act = 'depart' AND chance(me, 'irregular') < 0.7 THEN
@@ -483,11 +487,13 @@ BEGIN
 END $$;
 SELECT count(public.step(c, n)) FROM generate_series(1, 45) c, generate_series(1, 26) n \g /dev/null
 
-SELECT is_empty($$SELECT * FROM public.done WHERE code NOT IN ('00000', 'RU001', 'RU002', 'RU003', 'RU009', 'RU010')$$, 'an act goes in, or the protocol stands against it');
+SELECT is_empty($$SELECT * FROM public.done WHERE code NOT IN ('00000', 'RU001', 'RU002', 'RU003', 'RU009', 'RU010')$$,
+                'an act goes in, or the protocol stands against it');
 SELECT cmp_ok(count(*)::integer, '>', 12, format('%s times: %s', count(*), what)) FROM public.done WHERE code = '00000' GROUP BY what ORDER BY what;
 SELECT cmp_ok((SELECT count(*) FROM public.act)::integer, '>', 500, 'acts');
 SELECT cmp_ok((SELECT count(*) FROM book.journal WHERE judgement > 1 AND cause_seq IS NULL)::integer, '>', 50, 'judged again because of a fact');
-SELECT cmp_ok((SELECT count(*) FROM (SELECT outcome FROM book.journal GROUP BY case_id, seq, outcome) j)::integer, '>', (SELECT count(*) FROM public.act)::integer + 20,
+SELECT cmp_ok((SELECT count(*) FROM (SELECT outcome FROM book.journal GROUP BY case_id, seq, outcome) j)::integer, '>',
+              (SELECT count(*) FROM public.act)::integer + 20,
               'and some of them with another outcome');
 
 /* what was answered then is what is said of then */

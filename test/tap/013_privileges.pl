@@ -90,11 +90,12 @@ is_state('desk', act(1, 'report_missing'), '00000', 'one that starts a duty pass
 is($node->safe_psql($db, q{SELECT count(*) FROM casework.duty WHERE duty = 'missing_alert'}), '1', 'and starts it');
 is_state('desk', "SELECT count(*) FROM casework.$_", '00000', "sees the report $_")
   for qw(placement_status duty_status open_finding act_finding consent_register);
-is_state('desk', "SELECT count(*) FROM casework.$_", '42501', "does not see the table $_") for qw(act journal duty case_head placement child);
+is_state('desk', "SELECT count(*) FROM casework.$_", '42501', "does not see the table $_") for qw(act journal duty case_head running_rule received rejudge_request judged_elsewhere act_version irregular_act placement child);
 is_state('desk', $_, '42501', "cannot: $_")
   for 'UPDATE casework.act SET actor = actor', 'DELETE FROM casework.act', 'TRUNCATE casework.act',
   'INSERT INTO casework.journal (case_id) VALUES (NULL)', 'INSERT INTO casework.duty (case_id) VALUES (NULL)',
-  'INSERT INTO casework.case_head (case_id) VALUES (NULL)', 'UPDATE casework.case_head SET act_seq = 0',
+  'INSERT INTO casework.case_head (case_id) VALUES (NULL)', 'UPDATE casework.case_head SET act_seq = 0', 'UPDATE casework.case_head SET rejudge_since = NULL',
+  'INSERT INTO casework.received (case_id) VALUES (NULL)', 'INSERT INTO casework.running_rule (case_id) VALUES (NULL)',
   'ALTER TABLE casework.act DISABLE TRIGGER ALL', 'DROP TRIGGER case_rules_judge ON casework.act', 'DROP TABLE casework.act',
   'SET session_replication_role = replica',
   q{SELECT * FROM case_rules.would_allow('casework.act', '{}')},
@@ -103,7 +104,7 @@ is_state('desk', $_, '42501', "cannot: $_")
   q{SELECT case_rules.create_rulebook('casework')}, q{SELECT case_rules.create_casework('mine')};
 
 # Even with the rights: the engine alone writes these.
-$node->safe_psql($db, 'GRANT ALL ON casework.act, casework.journal, casework.duty, casework.case_head TO desk', extra_params => \@owner);
+$node->safe_psql($db, 'GRANT ALL ON casework.act, casework.journal, casework.duty, casework.case_head, casework.received, casework.running_rule TO desk', extra_params => \@owner);
 for my $role (qw(desk casework_owner), $node->safe_psql($db, 'SELECT current_user'))
 {
 	is_state($role, $_, 'RU006', "even with the right: $_")
@@ -111,11 +112,15 @@ for my $role (qw(desk casework_owner), $node->safe_psql($db, 'SELECT current_use
 	  'UPDATE casework.journal SET findings = DEFAULT', 'DELETE FROM casework.journal', 'TRUNCATE casework.journal',
 	  'INSERT INTO casework.journal SELECT * FROM casework.journal LIMIT 1',
 	  'UPDATE casework.duty SET due_on = NULL', 'INSERT INTO casework.duty (case_id) VALUES (NULL)', 'TRUNCATE casework.duty',
-	  'INSERT INTO casework.case_head (case_id) VALUES (NULL)', 'UPDATE casework.case_head SET act_seq = 0', 'TRUNCATE casework.case_head';
+	  'INSERT INTO casework.case_head (case_id) VALUES (NULL)', 'UPDATE casework.case_head SET act_seq = 0', 'TRUNCATE casework.case_head',
+	  'UPDATE casework.case_head SET rejudge_since = NULL', 'DELETE FROM casework.duty', 'UPDATE casework.duty SET superseded_at = now()',
+	  'INSERT INTO casework.received (case_id) VALUES (NULL)', 'TRUNCATE casework.received',
+	  'INSERT INTO casework.running_rule (case_id) VALUES (NULL)', 'TRUNCATE casework.running_rule';
 	is_state($role, act(2, 'decide') =~ s/, act, /, $_, act, /r =~ s/'decide'/'1', 'decide'/r, 'RU005', "$_ of an act is derived")
-	  for qw(seq side from_state to_state finding_count);
+	  for qw(seq side from_state to_state finding_count outcome);
+	is_state($role, act(2, 'decide') =~ s/, act, /, superseded_at, act, /r =~ s/'decide'/now(), 'decide'/r, 'RU005', 'superseded_at of an act is derived');
 }
-$node->safe_psql($db, 'REVOKE ALL ON casework.act, casework.journal, casework.duty, casework.case_head FROM desk; GRANT INSERT ON casework.act TO desk',
+$node->safe_psql($db, 'REVOKE ALL ON casework.act, casework.journal, casework.duty, casework.case_head, casework.received, casework.running_rule FROM desk; GRANT INSERT ON casework.act TO desk',
 	extra_params => \@owner);
 
 # ---- settings that anybody may set, and that decide nothing -------------------------
@@ -124,6 +129,7 @@ my $guardian = "INSERT INTO casework.child_situation (case_id, child_id, kind, f
 for my $set ('case_rules.restoring = on', 'case_rules.restoring = true', q{case_rules.as_of = '2020-01-01'}, 'case_rules.warnings = off', 'row_security = off',
 	'standard_conforming_strings = off', 'transform_null_equals = on', 'array_nulls = off', q{DateStyle = 'German'}, q{IntervalStyle = 'sql_standard'},
 	q{TimeZone = 'Pacific/Kiritimati'}, 'extra_float_digits = -15', 'plan_cache_mode = force_generic_plan', 'check_function_bodies = off',
+	q{case_rules.known_at = '2020-01-01 00:00:00Z'}, 'case_rules.rejudge_at_commit = 0',
 	'quote_all_identifiers = on', 'default_transaction_isolation = serializable', q{search_path = ''}, 'enable_indexscan = off')
 {
 	is_state('desk', "SET $set; " . act(7, 'decide'), 'RU001', "$set: what is barred is barred");
@@ -142,7 +148,7 @@ BEGIN ATOMIC
 END;
 CREATE FUNCTION helper.correct(n integer) RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-	UPDATE casework.child SET sex = 'other' WHERE case_id = casework.bench_id('case', n);
+	UPDATE casework.child SET birth_date = '2016-05' WHERE case_id = casework.bench_id('case', n);
 END;
 SQL
 is_state('clerk', 'SET case_rules.restoring = on; SELECT helper.entrance(helper.decision(7))', 'RU001', 'nor in a function that lends the owner\'s rights');
@@ -195,6 +201,67 @@ is_state('clerk', sprintf($next, id('case', 17), id('placement', 17)), '42501', 
 ($code, $out, $err) = psql_as($node, $db, 'clerk', q{SELECT case_id, rules FROM case_rules.gate_verdicts('casework.act', 'placement_abroad', 'decide', '2026-03-10')});
 my $hidden = id('case', 17);
 unlike($out, qr/$hidden/, 'clerk: gate_verdicts() does not tell of cases they do not see');
+
+# ---- judging again ---------------------------------------------------------------------
+
+# A case of theirs and a hidden one, each with a decision made irregular by what came to light.
+my %decided = map { $_ => $node->safe_psql($db, "SELECT act_id FROM casework.act WHERE act = 'decide' AND case_id = '" . id('case', $_) . "'", extra_params => \@owner) } (8);
+is_state('casework_owner', 'SET case_rules.warnings = off; ' . act(11, 'decide'), '00000', 'decides in a case that is hidden from the clerk');
+$decided{11} = $node->safe_psql($db, "SELECT act_id FROM casework.act WHERE act = 'decide' AND case_id = '" . id('case', 11) . "'");
+$node->safe_psql($db, "SET case_rules.rejudge_at_commit = 0; DELETE FROM casework.views WHERE case_id IN ('" . id('case', 8) . "', '" . id('case', 11) . "')");
+my %verdict = map {
+	$_ => $node->safe_psql($db, "SELECT string_agg(j::text, ' ' ORDER BY j::text) FROM casework.journal j WHERE case_id = '" . id('case', $_) . "'")
+} (8, 11);
+my @ask_for = (
+	"SELECT * FROM case_rules.rejudge_case('casework', '" . id('case', 8) . "', '2026-03-01')",
+	"SELECT * FROM case_rules.rejudge_batch('casework', ARRAY['" . id('case', 8) . "', '" . id('case', 11) . "'], '-infinity', 'trying')",
+	q{SELECT case_rules.request_rejudging('casework', '2026-01-01')},
+	q{CALL case_rules.rejudge('casework')});
+$node->safe_psql($db, 'REVOKE ALL ON casework.rejudge_request FROM clerk', extra_params => \@owner);
+for my $role (qw(desk clerk))
+{
+	is_state($role, $_, '42501', "cannot: $_") for @ask_for;
+	($code, $out, $err) = psql_as($node, $db, $role, $ask_for[1]);
+	is($out, '', "$role: and is told nothing");
+	unlike($err, qr/WARNING|DETAIL|barred/, "$role: of what it would have found");
+}
+is($node->safe_psql($db, "SELECT string_agg(j::text, ' ' ORDER BY j::text) FROM casework.journal j WHERE case_id = '" . id('case', $_) . "'"), $verdict{$_},
+	"nothing was judged again (case $_)") for 8, 11;
+
+my $again = "SELECT count(*) FROM case_rules.judge_act('casework.act', '%s', 7)";
+is_state('desk', sprintf($again, id('case', $_)), '42501', 'cannot have an act judged that they may not read') for 8, 11;
+is($node->safe_psql($db, sprintf($again, id('case', 8)) . ' HAVING count(*) > 10', extra_params => [ '-U', 'clerk' ]) > 10, 1,
+	'clerk: may have an act judged of a case they see');
+is_state('clerk', sprintf($again, id('case', 11)), '42501', 'but not of one they do not');
+is($node->safe_psql($db, "SELECT count(*) FROM casework.judgement_history('" . id('case', 8) . "', '$decided{8}')", extra_params => [ '-U', 'clerk' ]), '1',
+	'clerk: sees the judgements of such an act');
+is($node->safe_psql($db, "SELECT count(*) FROM casework.judgement_history('" . id('case', 11) . "', '$decided{11}')", extra_params => [ '-U', 'clerk' ]), '0',
+	'clerk: and none of the other');
+is_state('desk', "SELECT * FROM casework.judgement_history('" . id('case', 8) . "', '$decided{8}')", '42501', 'has no rights to these');
+
+# Whoever may write a request may call: a supervisor, or the role of cron.
+$node->safe_psql($db, 'GRANT INSERT ON casework.rejudge_request TO desk', extra_params => \@owner);
+is_state('desk', 'SET case_rules.warnings = off; BEGIN; ' . $ask_for[$_] . '; ROLLBACK', '00000', "may with INSERT on rejudge_request: $ask_for[$_]") for 0, 1;
+($code, $out, $err) = psql_as($node, $db, 'desk', $ask_for[0]);
+is($out, '1|1', 'desk: is told how many acts were judged, and how many differ');
+unlike($err, qr/"rule"|child_heard/, 'desk: and no rule');
+is($node->safe_psql($db, "SELECT max(judgement), (array_agg(judged_by ORDER BY judgement DESC))[1], (array_agg(outcome ORDER BY judgement DESC))[1] FROM casework.journal WHERE act = 'decide' AND case_id = '" . id('case', 8) . "'"),
+	'2|desk|barred', 'the further judgement is under the name of who called');
+$node->safe_psql($db, q{GRANT INSERT, SELECT, UPDATE, DELETE ON casework.rejudge_request TO desk; GRANT SELECT ON casework.case_head, casework.journal TO desk}, extra_params => \@owner);
+is_state('desk', "$ask_for[2]; $ask_for[3]", '00000', 'with what the page for administrators lists, cron may call rejudge()');
+is($node->safe_psql($db, q{SELECT count(*) FROM casework.rejudge_request}), '0', 'which does all that waits');
+$node->safe_psql($db, q{REVOKE ALL ON casework.rejudge_request, casework.case_head, casework.journal FROM desk; GRANT SELECT ON casework.irregular_act TO desk}, extra_params => \@owner);
+is($node->safe_psql($db, q{SELECT count(*) FROM casework.irregular_act WHERE act = 'decide' AND outcome = 'barred'}, extra_params => [ '-U', 'desk' ]), '2',
+	'desk: sees what became of the two in irregular_act, once they may read it');
+
+# What an act on an act needs is INSERT on act.
+my $annul = act(8, 'annul', day => '2026-03-12', details => '{"cause": "wrong_subject", "document": "EX-4"}')
+  =~ s/, details\)/, details, amends)/r =~ s/'\);$/', '{"seq": 7, "reason": "of another child", "second_person": "worker-2"}');/r;
+is_state('desk', $annul, '00000', 'an annulment needs INSERT on act and no other right');
+is($node->safe_psql($db, "SELECT superseded_at IS NOT NULL FROM casework.act WHERE act_id = '$decided{8}'"), 't', 'and has its effect');
+($code, $out, $err) = psql_as($node, $db, 'clerk', $annul =~ s/@{[ id('case', 8) ]}/@{[ id('case', 12) ]}/r =~ s/@{[ id('placement', 8) ]}/@{[ id('placement', 12) ]}/r);
+like($err, qr/ERROR:  RU001: act "annul" is barred\n/, 'clerk: an annulment in a hidden case is refused');
+unlike($err, qr/DETAIL|has no act|seq/, 'clerk: and nothing is said of whether there is such an act');
 
 # ---- objects planted in the way --------------------------------------------------------
 
@@ -265,6 +332,11 @@ is_state('evil', 'CREATE TABLE evil.a (LIKE casework.act); CREATE TRIGGER t AFTE
 	'42501', 'cannot use the trigger that runs with the owner\'s rights');
 is_state('evil', q{CREATE TABLE evil.b (LIKE casework.placement); CREATE TRIGGER t AFTER UPDATE ON evil.b FOR EACH ROW EXECUTE FUNCTION casework.keep_subject('placement_abroad', 'placement_id')},
 	'42501', 'nor the other');
+is($node->safe_psql($db, q{SELECT string_agg(p.oid::regprocedure::text, ' ') FROM pg_proc p WHERE p.pronamespace = 'casework'::regnamespace AND p.prosecdef
+		AND p.prorettype = 'trigger'::regtype AND has_function_privilege('evil', p.oid, 'EXECUTE')}), '', 'nor any that does');
+is_state('evil', q{CREATE TABLE evil.g (case_id uuid, rejudge_since date); CREATE TRIGGER t AFTER INSERT ON evil.g FOR EACH ROW EXECUTE FUNCTION case_rules.case_rejudge('casework');
+	INSERT INTO evil.g VALUES ('} . id('case', 5) . q{', '2026-01-01')}, '42501', 'a head of their own has no case judged again that is not theirs');
+is_state('evil', q{SELECT case_rules.case_rejudge()}, '39P01', 'and that is called by triggers only');
 my $head = "SELECT act_seq FROM casework.case_head WHERE case_id = '" . id('case', 5) . "'";
 is_state('evil', q{CREATE TABLE evil.c (case_id uuid); CREATE TRIGGER t AFTER INSERT ON evil.c FOR EACH ROW EXECUTE FUNCTION case_rules.fact_hold('casework');
 	INSERT INTO evil.c VALUES ('} . id('case', 5) . q{')}, '42501', 'a fact table of their own cannot hold a case that is not theirs');

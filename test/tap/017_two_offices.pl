@@ -278,15 +278,16 @@ agree('both at the same time');
 # ---- anything, in any order ----------------------------------------------------------------------
 
 # Random acts of either side, of any day, annulments, corrections and cures
-# among them; what is refused is refused.  Now and then the two hear of each
-# other, and now and then only one of them judges what it has heard.
+# among them, and facts, corrected and struck out; what is refused is refused.
+# Now and then the two hear of each other, and now and then only one of them
+# judges what it has heard.
 $node{$_}->safe_psql($db, <<'SQL') for qw(gb ie);
 CREATE PROCEDURE helper.anything(acts integer, seed double precision) LANGUAGE plpgsql AS $$
 DECLARE
-	office integer := (SELECT l.office FROM casework.layout l);
-	mine text[] := CASE office
-		WHEN 0 THEN '{contemplate,determine_regime,transmit_report,supply_information,decide,depart,depart_irregular,doubt_consent,withdraw_request,report_missing,end_placement,annul,correct,cure}'
-		ELSE '{acknowledge,assign,request_information,consent,consent,withdraw_consent,refuse,regularise_consent,extend_consent,arrive,report_danger,report_found,annul,correct,cure}' END::text[];
+	l casework.layout := (SELECT l FROM casework.layout l);
+	mine text[] := CASE l.office
+		WHEN 0 THEN '{contemplate,determine_regime,transmit_report,supply_information,decide,depart,depart_irregular,doubt_consent,withdraw_request,report_missing,end_placement,annul,correct,cure,fact,fact}'
+		ELSE '{acknowledge,assign,request_information,consent,consent,withdraw_consent,refuse,regularise_consent,extend_consent,arrive,report_danger,report_found,annul,correct,cure,fact,fact}' END::text[];
 	n integer;
 	what text;
 	target record;
@@ -298,10 +299,29 @@ BEGIN
 		n := 26 + floor(random() * 6);
 		what := mine[1 + floor(random() * cardinality(mine))];
 		day := date '2026-01-01' + floor(random() * 90)::integer + CASE WHEN what = 'cure' THEN 80 ELSE 0 END;
+		IF what = 'fact' THEN
+			CASE floor(random() * 4) * 2 + l.office
+				WHEN 0, 2 THEN
+					INSERT INTO casework.views (case_id, child_id, heard_on, outcome)
+					VALUES (casework.bench_id('case', n), casework.bench_id('child', n), day, CASE WHEN random() < 0.5 THEN 'heard' ELSE 'declined' END);
+				WHEN 4 THEN
+					UPDATE casework.views v SET heard_on = day WHERE v.case_id = casework.bench_id('case', n) AND v.office = l.office AND v.superseded_at IS NULL;
+				WHEN 6 THEN
+					DELETE FROM casework.views v WHERE v.case_id = casework.bench_id('case', n) AND v.office = l.office AND v.superseded_at IS NULL AND random() < 0.7;
+				WHEN 1, 3 THEN
+					INSERT INTO casework.child_situation (case_id, child_id, kind, holds, from_on)
+					VALUES (casework.bench_id('case', n), casework.bench_id('child', n), CASE WHEN random() < 0.5 THEN 'separated' ELSE 'unaccompanied' END, random() < 0.5, day);
+				WHEN 5 THEN
+					UPDATE casework.child_situation s SET from_on = day WHERE s.case_id = casework.bench_id('case', n) AND s.office = l.office AND s.superseded_at IS NULL;
+				WHEN 7 THEN
+					DELETE FROM casework.child_situation s WHERE s.case_id = casework.bench_id('case', n) AND s.office = l.office AND s.superseded_at IS NULL;
+			END CASE;
+			CONTINUE;
+		END IF;
 		SELECT a.seq, a.act, a.details INTO target
 		  FROM casework.act a
 		 WHERE a.case_id = casework.bench_id('case', n)
-		   AND (what = 'cure' AND a.outcome IN ('irregular', 'protective') OR a.side = CASE office WHEN 0 THEN 'requesting' ELSE 'requested' END AND a.act <> 'annul')
+		   AND (what = 'cure' AND a.outcome IN ('irregular', 'protective') OR a.side = CASE l.office WHEN 0 THEN 'requesting' ELSE 'requested' END AND a.act <> 'annul')
 		 ORDER BY random() LIMIT 1;
 		details := CASE what
 			WHEN 'decide' THEN '{"reasons": "in writing", "views_weight": "great"}'
@@ -314,7 +334,7 @@ BEGIN
 			ELSE '{}' END;
 		BEGIN
 			PERFORM helper.write(n, CASE what WHEN 'correct' THEN target.act WHEN 'depart_irregular' THEN 'depart' ELSE what END,
-				CASE WHEN office = 0 THEN 1 ELSE 4 END, day, coalesce(details, '{}'),
+				CASE WHEN l.office = 0 THEN 1 ELSE 4 END, day, coalesce(details, '{}'),
 				CASE WHEN what IN ('annul', 'correct', 'cure') THEN jsonb_build_object('seq', target.seq) END,
 				CASE WHEN what = 'depart_irregular' THEN '{"reason": "the family has moved", "person": "worker-1", "second_person": "supervisor-1"}'::jsonb END);
 		EXCEPTION WHEN OTHERS THEN
@@ -329,8 +349,8 @@ my $mark = ask('gb', 'SELECT sum(act_seq) FROM casework.case_head');
 for my $round (1 .. 8)
 {
 	apart() if $round % 4 == 1;
-	ask('gb', "CALL helper.anything(25, 0.0$round)");
-	ask('ie', "CALL helper.anything(25, 0.5$round)");
+	ask('gb', "CALL helper.anything(32, 0.0$round)");
+	ask('ie', "CALL helper.anything(32, 0.5$round)");
 	if ($round % 4 == 0)
 	{
 		together();
@@ -345,6 +365,7 @@ for my $what (q{outcome = 'barred'}, q{outcome = 'irregular'}, 'superseded_at IS
 {
 	cmp_ok(ask('gb', "SELECT count(*) FROM casework.act WHERE $what AND case_id BETWEEN casework.bench_id('case', 26) AND casework.bench_id('case', 31)"), '>', 0, "with $what");
 }
+cmp_ok(ask($_, q{SELECT count(*) FROM casework.views WHERE office = 0 AND superseded_at IS NOT NULL}), '>', 0, "$_: and facts that are not so any more") for qw(gb ie);
 my @before = map { ask($_, 'SELECT count(*) FROM casework.journal') } qw(gb ie);
 ask($_, q{SELECT sum(r.judged) FROM casework.case_head h CROSS JOIN LATERAL case_rules.rejudge_case('casework', h.case_id::text) r}) for qw(gb ie);
 is_deeply([ map { ask($_, 'SELECT count(*) FROM casework.journal') } qw(gb ie) ], \@before, 'judged once more from the beginning, nothing is otherwise');
