@@ -776,6 +776,7 @@ SELECT
                 WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
                   AND t.from_on <= placement_facts.as_of
                   AND case_rules.act_is_before(t.from_on, t.by_seq, placement_facts.as_of, placement_facts.before_seq)
+                  AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
                   AND CASE WHEN placement_facts.known_at IS NULL THEN t.counts
                            ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, placement_facts.known_at) <> 'barred'
                       END
@@ -1357,6 +1358,7 @@ SELECT p.case_id, p.placement_id,
               t.case_id, t.placement_id, t.regime, t.objection_window_open
          FROM @rulebook@.placement_regime t
         WHERE t.from_on <= placement_facts_bulk.as_of
+          AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
           AND CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.counts
                    ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, placement_facts_bulk.known_at) <> 'barred'
               END

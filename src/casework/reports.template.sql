@@ -38,7 +38,8 @@ CREATE OR REPLACE VIEW @rulebook@.duty_fulfilment AS
         ON j.case_id = n.case_id
        AND j.procedure = CASE WHEN n.measure_id IS NULL THEN 'placement_abroad' ELSE 'urgent_measure' END
        AND j.subject_id = coalesce(n.placement_id, n.measure_id)
-       AND j.act = CASE n.about WHEN 'arrival' THEN 'arrive'
+       AND j.act = CASE n.about WHEN 'departure' THEN 'depart'
+                                WHEN 'arrival' THEN 'arrive'
                                 WHEN 'missing' THEN 'report_missing'
                                 WHEN 'serious_danger' THEN 'report_danger'
                                 WHEN 'disruption' THEN 'end_placement'
@@ -80,6 +81,7 @@ CREATE VIEW @rulebook@.placement_status WITH (security_barrier) AS
            SELECT t.regime
              FROM @rulebook@.placement_regime t
             WHERE t.case_id = p.case_id AND t.placement_id = p.placement_id AND t.from_on <= as_of.day
+              AND @rulebook@.stands(t.recorded_at, t.superseded_at, as_of.known_at)
               AND CASE WHEN as_of.known_at IS NULL THEN t.counts
                        ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, as_of.known_at) <> 'barred'
                   END

@@ -930,7 +930,8 @@ CREATE TABLE @rulebook@.placement_regime (
     reasons jsonb NOT NULL,
     counts boolean NOT NULL DEFAULT true,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-    PRIMARY KEY (case_id, placement_id, by_seq),
+    superseded_at timestamptz,
+    PRIMARY KEY (case_id, placement_id, by_seq, recorded_at),
     FOREIGN KEY (case_id, placement_id) REFERENCES @rulebook@.placement
 );
 COMMENT ON TABLE @rulebook@.placement_regime IS 'Which instrument governs a placement from which day on, and why. Written when contemplate or determine_regime is recorded, and counted while that act is.';
@@ -945,6 +946,7 @@ COMMENT ON COLUMN @rulebook@.placement_regime.objection_window_open IS 'one of t
 COMMENT ON COLUMN @rulebook@.placement_regime.reasons IS 'why, as regime_reason() says';
 COMMENT ON COLUMN @rulebook@.placement_regime.counts IS 'the act by_seq stands and is not barred; kept in step with it';
 COMMENT ON COLUMN @rulebook@.placement_regime.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.placement_regime.superseded_at IS 'when it was found otherwise, because the rows of a treaty had changed; null: it stands';
 /* what triggers of the act write comes with the act, which is judged after it */
 CREATE TRIGGER case_rules_hold AFTER INSERT OR UPDATE ON @rulebook@.placement_regime
     FOR EACH ROW
@@ -1319,7 +1321,7 @@ CREATE TABLE @rulebook@.notice (
     notice_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     placement_id uuid,
     measure_id uuid,
-    about text NOT NULL CHECK (about IN ('arrival', 'missing', 'serious_danger', 'disruption', 'urgent_measure', 'other')),
+    about text NOT NULL CHECK (about IN ('departure', 'arrival', 'missing', 'serious_danger', 'disruption', 'urgent_measure', 'other')),
     sent_on date NOT NULL,
     sender_id uuid REFERENCES @rulebook@.authority,
     addressee_id uuid REFERENCES @rulebook@.authority,

@@ -16,7 +16,7 @@ COMMENT ON FUNCTION case_rules.known_at() IS
 
 CREATE FUNCTION case_rules.act_is_before(acted_on date, seq bigint, as_of date, before_seq bigint) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN $1 < $3 OR $1 = $3 AND ($4 IS NULL OR $2 < $4);
+RETURN $1 <= $3 AND ($1 < $3 OR $4 IS NULL OR $2 < $4);
 COMMENT ON FUNCTION case_rules.act_is_before(date, bigint, date, bigint) IS
     'For facts functions: does an act stand before the one that is judged, which happened on as_of with the number before_seq (null: all acts of the day count)?';
 
@@ -288,8 +288,10 @@ BEGIN
        INTO waits
       USING since;
     IF waits THEN
-        PERFORM case_rules.request_rejudging(TG_TABLE_SCHEMA, since, coalesce(NEW.procedure, OLD.procedure),
-                                             'rule ' || coalesce(NEW.rule, OLD.rule));
+        EXECUTE format(
+            'INSERT INTO %I.rejudge_request (since, procedure, cause, finds_again) VALUES ($1, $2, $3, false)',
+            TG_TABLE_SCHEMA)
+          USING since, coalesce(NEW.procedure, OLD.procedure), 'rule ' || coalesce(NEW.rule, OLD.rule);
     END IF;
     RETURN NULL;
 END
@@ -297,12 +299,44 @@ $$;
 COMMENT ON FUNCTION case_rules.rule_reaches_back() IS
     'Trigger of rule: a rule in force on days on which acts have happened asks for them to be judged again.';
 
+CREATE FUNCTION case_rules.treaty_reaches_back() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    since date;
+    waits boolean;
+BEGIN
+    IF case_rules.is_restoring(TG_RELID)
+       OR TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
+        RETURN NULL;
+    END IF;
+    /* from the first day that the row names, before or after; without one, from the beginning */
+    SELECT coalesce(min(v.value::date), '-infinity') INTO since
+      FROM (SELECT to_jsonb(OLD) AS r WHERE TG_OP <> 'INSERT'
+            UNION ALL
+            SELECT to_jsonb(NEW) WHERE TG_OP <> 'DELETE') w
+     CROSS JOIN LATERAL jsonb_each_text(w.r) v
+     WHERE v.value ~ '^(\d{4}-\d\d-\d\d|-?infinity)$';
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I.case_head WHERE last_on >= $1)', TG_TABLE_SCHEMA)
+       INTO waits
+      USING since;
+    IF waits THEN
+        PERFORM case_rules.request_rejudging(TG_TABLE_SCHEMA, since, NULL,
+                                             format('treaty row of %s', coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'instrument'));
+    END IF;
+    RETURN NULL;
+END
+$$;
+COMMENT ON FUNCTION case_rules.treaty_reaches_back() IS
+    'Trigger of the treaty rows of a rulebook: acts since the first day that a changed row names are to be judged again.';
+
 CREATE FUNCTION case_rules.rejudge_batch(rulebook text, case_ids text[], since date, cause text,
-                                         OUT judged bigint, OUT changed bigint)
+                                         finds_again boolean DEFAULT true, OUT judged bigint, OUT changed bigint)
     LANGUAGE c STRICT
     AS 'MODULE_PATHNAME', 'rejudge_batch';
-COMMENT ON FUNCTION case_rules.rejudge_batch(text, text[], date, text) IS
-    'Judges the acts of these cases from a day on again, with what is known now; a verdict that differs is written beside the one before. Returns how many were judged and how many differ. Needs INSERT on rejudge_request of the rulebook.';
+COMMENT ON FUNCTION case_rules.rejudge_batch(text, text[], date, text, boolean) IS
+    'Judges the acts of these cases from a day on again, with what is known now and, if asked to, with what acts have found found again (find_again() of the rulebook); a verdict that differs is written beside the one before. Returns how many were judged and how many differ. Needs INSERT on rejudge_request of the rulebook.';
 
 CREATE FUNCTION case_rules.rejudge_case(rulebook text, case_id text, since date DEFAULT '-infinity',
                                         cause text DEFAULT 'on demand',
@@ -367,7 +401,7 @@ BEGIN
         EXIT WHEN ids IS NULL;
         last := ids[cardinality(ids)];
         SELECT b.judged, b.changed INTO n, d
-          FROM case_rules.rejudge_batch(rulebook, ids, 'infinity', 'fact') b;
+          FROM case_rules.rejudge_batch(rulebook, ids, 'infinity', 'fact', false) b;
         judged := judged + n;
         changed := changed + d;
         done := done + cardinality(ids);
@@ -392,13 +426,14 @@ BEGIN
                      DELETE FROM %1$I.rejudge_request
                       WHERE after_case IS NULL AND request_id <> $1 AND since >= $2
                         AND (procedure = $3 OR $3 IS NULL)
-                  RETURNING cause)
+                  RETURNING cause, finds_again)
                  UPDATE %1$I.rejudge_request r
-                    SET cause = concat_ws('', '', r.cause, (SELECT string_agg(DISTINCT s.cause, '', '' ORDER BY s.cause)
+                    SET finds_again = r.finds_again OR EXISTS (SELECT FROM same s WHERE s.finds_again),
+                        cause = concat_ws('', '', r.cause, (SELECT string_agg(DISTINCT s.cause, '', '' ORDER BY s.cause)
                                                               FROM same s WHERE s.cause <> r.cause))
                   WHERE request_id = $1
-              RETURNING cause', rulebook)
-               INTO request.cause
+              RETURNING cause, finds_again', rulebook)
+               INTO request.cause, request.finds_again
               USING request.request_id, request.since, request.procedure;
         END IF;
         LOOP
@@ -415,7 +450,7 @@ BEGIN
             EXIT WHEN ids IS NULL;
             last := ids[cardinality(ids)];
             SELECT b.judged, b.changed INTO n, d
-              FROM case_rules.rejudge_batch(rulebook, ids, request.since, request.cause) b;
+              FROM case_rules.rejudge_batch(rulebook, ids, request.since, request.cause, request.finds_again) b;
             judged := judged + n;
             changed := changed + d;
             done := done + cardinality(ids);

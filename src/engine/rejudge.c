@@ -689,6 +689,19 @@ rulebook_require(const char *rulebook, Oid *owner, Oid *id_type)
 	return head;
 }
 
+/* what acts have found may be found otherwise now */
+static void
+find_again(const char *rulebook, Oid id_type, Datum case_ids)
+{
+	Oid			types[1] = {TEXTARRAYOID};
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	(void) query_run(psprintf("select %s.find_again($1::%s[])", rulebook, format_type_be(id_type)),
+					 1, types, &case_ids, NULL, 0);
+	SPI_finish();
+}
+
 typedef struct CaseAgain
 {
 	Rejudging	what;
@@ -698,8 +711,8 @@ typedef struct CaseAgain
 } CaseAgain;
 
 /*
- * rejudge_batch(rulebook text, case_ids text[], since date, cause text):
- * the acts of the cases from a day on, and whatever waits there besides.
+ * rejudge_batch(rulebook text, case_ids text[], since date, cause text,
+ * finds_again boolean): the acts of the cases from a day on, and whatever waits there besides.
  */
 Datum
 rejudge_batch(PG_FUNCTION_ARGS)
@@ -736,6 +749,8 @@ rejudge_batch(PG_FUNCTION_ARGS)
 	owner_scope_enter(&scope, owner);
 	MemoryContextSwitchTo(work);
 	cases = palloc0(sizeof(CaseAgain) * Max(n, 1));
+	if (PG_GETARG_BOOL(4))
+		find_again(rulebook, id_type, PG_GETARG_DATUM(1));
 	tables = act_tables_open(rulebook, id_type);
 	for (int i = 0; i < n; i++)
 	{

@@ -345,6 +345,18 @@ COMMENT ON COLUMN @rulebook@.cure.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.cure.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.cure.recorded_by IS 'database role that recorded it';
 
+CREATE FUNCTION @rulebook@.find_again(case_ids @id_type@[]) RETURNS void
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    /* nothing here: the casework schema finds the regimes of its placements */
+END
+$function$;
+REVOKE ALL ON FUNCTION @rulebook@.find_again(@id_type@[]) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.find_again(@id_type@[]) IS
+    'What acts have found is found again, before the acts of these cases are judged again on demand. An application that keeps such findings of its own may replace it.';
+
 CREATE TABLE @rulebook@.running_rule (
     case_id @id_type@ NOT NULL,
     procedure text NOT NULL,
@@ -388,6 +400,7 @@ CREATE TABLE @rulebook@.rejudge_request (
     since date NOT NULL,
     procedure text,
     cause text NOT NULL CHECK (cause ~ '\S'),
+    finds_again boolean NOT NULL DEFAULT true,
     requested_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     requested_by text NOT NULL DEFAULT SESSION_USER,
     after_case text,
@@ -399,6 +412,7 @@ COMMENT ON COLUMN @rulebook@.rejudge_request.request_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.rejudge_request.since IS 'acts from this day on are judged again';
 COMMENT ON COLUMN @rulebook@.rejudge_request.procedure IS 'only cases with acts of this procedure; null: all';
 COMMENT ON COLUMN @rulebook@.rejudge_request.cause IS 'what reaches back; the journal repeats it';
+COMMENT ON COLUMN @rulebook@.rejudge_request.finds_again IS 'what acts have found, such as the regime, is found again first; false: nothing that it rests on has changed';
 COMMENT ON COLUMN @rulebook@.rejudge_request.requested_at IS 'when it was asked for';
 COMMENT ON COLUMN @rulebook@.rejudge_request.requested_by IS 'database role that asked';
 COMMENT ON COLUMN @rulebook@.rejudge_request.after_case IS 'how far it is: the cases up to this one are done; null: not begun';

@@ -94,6 +94,8 @@ moment_parse(const char *text, TimestampTz *moment)
 			unit /= 10;
 			micros += (*p - '0') * unit;
 		}
+		if (unit == USECS_PER_SEC)
+			return false;
 	}
 	if (strcmp(p, "Z") != 0)
 	{

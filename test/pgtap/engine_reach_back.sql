@@ -275,7 +275,7 @@ UPDATE book.rejudge_request SET after_case = '11', judged = 5 WHERE request_id =
 CALL case_rules.rejudge('book') \gset
 SELECT is(:judged::integer, (SELECT count(*)::integer FROM public.tale WHERE case_id > 11), 'behind the case that was the last');
 /* a request does not forget what could not be judged */
-UPDATE book.rule SET condition = 'guarded AND 10 / (notes - notes) = 1' WHERE rule = 'guardian_there';
+UPDATE book.rule SET condition = '10 / (notes - notes) = 1 AND guarded' WHERE rule = 'guardian_there';
 CALL case_rules.rejudge('book') \gset
 SELECT is((SELECT count(*) FROM public.tale WHERE act = 'decide' AND outcome = 'permitted'), 5::bigint, 'with a rule that fails, the verdicts stay');
 SELECT is((SELECT count(*) FROM book.case_head h WHERE rejudge_since IS NOT NULL OR EXISTS (SELECT FROM book.rejudge_request)), (SELECT count(DISTINCT case_id) FROM public.tale WHERE act = 'decide'), 'and every case that could not be judged waits');
@@ -290,6 +290,40 @@ INSERT INTO book.rule_setting (procedure, rule, mode) VALUES ('tale', 'heard_bef
 SELECT is((SELECT judged || ' ' || changed FROM case_rules.rejudge_case('book', '1')), '3 0', 'a setting counts for acts recorded after it was made');
 SELECT is(public.tell(1, 'note', '2025-03-06'), '00000', 'one more act');
 DELETE FROM book.rule_setting;
+
+/* acts of one kind on days of different versions, in cases that began under different ones: each by what counts for it */
+INSERT INTO book.rule (procedure, rule, version, acts, condition, in_force, running_cases) VALUES
+    ('tale', 'dated', 1, '{note}', 'notes >= 0', '[2020-01-01,2025-03-04)', 'migrate'), ('tale', 'dated', 2, '{note}', 'gone IS NOT TRUE', '[2025-03-04,2025-03-20)', 'pin'),
+    ('tale', 'dated', 3, '{note}', 'heard IS NULL AND NOT decided', '[2025-03-20,)', 'most_protective');
+DELETE FROM book.rejudge_request;
+CREATE FUNCTION public.noted(id bigint, first date) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE s text := public.tell(id, 'open', first); n integer;
+BEGIN
+    FOR n IN 0 .. 3 LOOP
+        s := s || ' ' || public.tell(id, 'note', least(first + 12 * n, date '2025-04-20'));
+    END LOOP;
+    RETURN s;
+END $$;
+SELECT is(public.noted(50, '2025-03-01'), '00000 00000 00000 00000 00000', 'notes on days of three versions');
+SELECT is(public.noted(51, '2025-03-10'), '00000 00000 00000 00000 00000', 'of a case that began under the second');
+SELECT is(public.noted(52, '2025-03-25'), '00000 00000 00000 00000 00000', 'and of one that began under the third');
+CREATE FUNCTION public.barred_notes() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT string_agg(format('%s:%s', case_id, seq), ' ' ORDER BY case_id, seq) FROM public.tale WHERE case_id BETWEEN 50 AND 52 AND outcome = 'barred' $$;
+/* each change alone; every act is asked, in one go and one by one */
+CREATE TABLE public.changed_rule (no serial, version integer, condition text, barred text);
+INSERT INTO public.changed_rule (version, condition, barred) VALUES
+    /* 50 began under the first, which its acts under the second keep; under the third that and the third count */
+    (1, 'false', '50:2 50:3 50:4 50:5'), (2, 'false', '51:2 51:3 51:4 51:5'), (3, 'false', '50:4 50:5 51:3 51:4 51:5 52:2 52:3 52:4 52:5');
+SELECT format($f$
+    BEGIN; UPDATE book.rule SET condition = %L WHERE rule = 'dated' AND version = %s; COMMIT;
+    CALL case_rules.rejudge('book', 2);
+    SELECT is(public.barred_notes(), %L, 'version %s changes: what counts for each act is judged');
+    BEGIN; UPDATE book.rule SET condition = CASE version WHEN 1 THEN 'notes >= 0' WHEN 2 THEN 'gone IS NOT TRUE' ELSE 'heard IS NULL AND NOT decided' END WHERE rule = 'dated' AND version = %2$s; COMMIT;
+    CALL case_rules.rejudge('book');
+    SELECT is(public.barred_notes(), NULL, 'and back');$f$, condition, version, barred, version)
+  FROM public.changed_rule ORDER BY no \gexec
+DELETE FROM book.rule WHERE rule = 'dated';
+CALL case_rules.rejudge('book') \gset
 
 /* ---- one case on demand ---- */
 
