@@ -257,6 +257,38 @@ SELECT rejudge_since, rejudge_cause FROM rules.case_head WHERE case_id = 5;
 COMMIT;
 SELECT * FROM story WHERE measure_id = 51 ORDER BY done_on, seq;
 SELECT seq, judgement, outcome, cause FROM rules.journal WHERE case_id = 5 AND judgement > 1 ORDER BY seq, judgement;
+-- the warning counts the acts of subjects that its reader may see: here a sister's act falls too, which is hers alone
+BEGIN;
+CREATE TABLE seen (case_id bigint, id bigint);
+INSERT INTO seen VALUES (7, 71), (7, 72);
+ALTER TABLE seen ENABLE ROW LEVEL SECURITY;
+CREATE POLICY one ON seen USING (id = 71);
+GRANT SELECT ON seen, measure_log TO own_table_clerk;
+GRANT USAGE ON SCHEMA rules TO own_table_clerk;
+SELECT count(*) FROM case_rules.guard('measure_log', 'urgent_measure', 'public.measure_facts', 'rules', 'public.measure_context',
+    columns => '{"case_id": "file_no", "subject_id": "measure_id", "acted_on": "done_on", "authority_id": "office", "actor": "worker",
+                 "subject_table": "public.seen", "subject_column": "id"}');
+INSERT INTO rules.rule (procedure, rule, acts, condition, severity, on_unknown, mode, in_force, citation, message, hint)
+VALUES ('urgent_measure', 'nobody_missing', '{confirm}', 'child_present', 'bar', 'bar', 'enforced', '[2025-01-01,)', 'none', 'example', 'example');
+INSERT INTO measure VALUES (71, 7, '11', true, 'example reasons', '2016-04', false), (72, 7, '11', true, 'example reasons', '2016-04', false);
+INSERT INTO measure_log (file_no, measure_id, act, done_on, office, worker, details) VALUES
+    (7, 71, 'take', '2025-03-01', 'office here', 'Example Worker', '{}'), (7, 72, 'take', '2025-03-01', 'office here', 'Example Worker', '{}'),
+    (7, 71, 'confirm', '2025-03-10', 'office here', 'Example Worker', '{"jurisdiction_article": "5"}'),
+    (7, 72, 'confirm', '2025-03-10', 'office here', 'Example Worker', '{"jurisdiction_article": "5"}');
+INSERT INTO presence VALUES (7, 71, '2025-01-01');
+GRANT UPDATE, SELECT ON presence TO own_table_clerk;
+SET case_rules.warnings = on;
+SET LOCAL ROLE own_table_clerk;
+SAVEPOINT told;
+UPDATE presence SET here_to = '2025-03-05' WHERE case_id = 7;
+SET CONSTRAINTS ALL IMMEDIATE;
+ROLLBACK TO told;
+RESET ROLE;
+UPDATE presence SET here_to = '2025-03-05' WHERE case_id = 7;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT seq, act, outcome FROM measure_log WHERE file_no = 7 ORDER BY seq;
+ROLLBACK;
+SET case_rules.warnings = off;
 -- on demand, and in bulk
 SELECT * FROM case_rules.rejudge_case('rules', '5');
 SELECT case_rules.request_rejudging('rules', '2025-01-01', cause => 'an example') > 0 AS asked;

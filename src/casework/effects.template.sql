@@ -127,7 +127,9 @@ BEGIN
         VALUES (former.case_id, former.placement_id, former.by_seq, former.from_on,
                 CASE WHEN former.found = 'unknown' THEN coalesce(former.stated, former.found) ELSE former.found END,
                 former.found, former.stated, former.objection_window_open, former.reasons,
-                former.counts, moment);
+                former.counts, moment)
+        /* two rows may stand, if one of them came from another office */
+        ON CONFLICT DO NOTHING;
     END LOOP;
 END
 $function$;

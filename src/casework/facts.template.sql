@@ -780,7 +780,7 @@ SELECT
                   AND CASE WHEN placement_facts.known_at IS NULL THEN t.counts
                            ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, placement_facts.known_at) <> 'barred'
                       END
-                ORDER BY t.from_on DESC, t.by_seq DESC
+                ORDER BY t.from_on DESC, t.by_seq DESC, t.recorded_at DESC
                 LIMIT 1) t) rg ON true
   LEFT JOIN LATERAL (
        SELECT bool_or(t.runs) AS runs,
@@ -1362,7 +1362,7 @@ SELECT p.case_id, p.placement_id,
           AND CASE WHEN placement_facts_bulk.known_at IS NULL THEN t.counts
                    ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, placement_facts_bulk.known_at) <> 'barred'
               END
-        ORDER BY t.case_id, t.placement_id, t.from_on DESC, t.by_seq DESC
+        ORDER BY t.case_id, t.placement_id, t.from_on DESC, t.by_seq DESC, t.recorded_at DESC
        ) rg ON rg.case_id = p.case_id AND rg.placement_id = p.placement_id
   /* the care that is planned */
   LEFT JOIN (

@@ -85,7 +85,7 @@ CREATE VIEW @rulebook@.placement_status WITH (security_barrier) AS
               AND CASE WHEN as_of.known_at IS NULL THEN t.counts
                        ELSE @rulebook@.outcome_then(t.case_id, t.by_seq, as_of.known_at) <> 'barred'
                   END
-            ORDER BY t.from_on DESC, t.by_seq DESC
+            ORDER BY t.from_on DESC, t.by_seq DESC, t.recorded_at DESC
             LIMIT 1) g ON true;
 COMMENT ON VIEW @rulebook@.placement_status IS
     'Where each placement stands as of case_rules.as_of() and case_rules.known_at(): its state by the last act of that day or before that counts, the regime, and whose move it is.';

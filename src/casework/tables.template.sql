@@ -1425,8 +1425,7 @@ CREATE TABLE @rulebook@.act (
     PRIMARY KEY (case_id, seq),
     UNIQUE (case_id, act_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file,
-    CHECK (side IN ('requesting', 'requested')),
-    CHECK (outcome IN ('permitted', 'protective', 'irregular', 'cured', 'barred'))
+    CHECK (side IN ('requesting', 'requested'))
 );
 CREATE INDEX ON @rulebook@.act (case_id, procedure, subject_id, acted_on, seq);
 COMMENT ON TABLE @rulebook@.act IS 'The acts. An application inserts rows here and does nothing else: case_rules.guard() judges each one, and refuses it or lets it pass. Nothing is ever updated or deleted: a mistake is put right by an act that names the one it is about in amends. What the engine derives is brought up to date when something comes to light that reaches back.';

@@ -701,6 +701,28 @@ act_let_pass(Act *act, OwnerScope *scope)
 	judgement_raise(&act->judgement, &act->call, act->guard->relid);
 }
 
+/*
+ * A trigger or a rule of the application may keep the row from changing, or
+ * change something else: then the state would not follow from the acts.
+ */
+void
+act_row_write(const Act *act, Oid leaf, GuardPlan plan, Datum *values, const char *nulls)
+{
+	bool		written;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	written = engine_write_execute(leaf, guard_plan(act->guard, plan), values, nulls) == 1 &&
+		query_bool(0, 1);
+	SPI_finish();
+	if (!written)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_GUARD_BROKEN),
+				 errmsg("a row of table %s could not be brought up to date", act->guard->acts),
+				 errhint("Let no trigger and no rule of the application change what the engine writes into the rows of acts."),
+				 err_generic_string(PG_DIAG_TABLE_NAME, get_rel_name(leaf))));
+}
+
 /* what both triggers do in the end: refuse the act, or write what follows from it */
 void
 act_record(Act *act, OwnerScope *scope)

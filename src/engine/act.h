@@ -104,10 +104,14 @@ extern void amend_target_read(Act *act);
 extern void amend_supersede(Act *act);
 extern Datum cure_rules_add(const Act *act, Datum amends);
 extern void cure_rules_correct(Act *act, const Act *as_stamped, Oid leaf);
-extern void cure_rules_refuse(Act *act);
+extern void cure_rules_refuse(const Act *act);
 
 /* may the caller, with rights of their own, see the subject? */
 extern bool act_subject_is_visible(Act *act, OwnerScope *scope);
+
+/* writes what is derived into the row of an act, and makes sure that it is there */
+extern void act_row_write(const Act *act, Oid leaf, GuardPlan plan, Datum *values,
+						  const char *nulls);
 
 /* journal.c */
 extern void journal_write(Act *act);
@@ -129,6 +133,7 @@ typedef struct LastJudgement
 } LastJudgement;
 
 extern void journal_last(Act *act, LastJudgement *last);
+extern bool duties_differ(Act *act, const LastJudgement *last);
 extern bool journal_differs(Act *act, const LastJudgement *last);
 
 #endif							/* CR_ACT_H */

@@ -485,11 +485,7 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 		args[i + 1] = values[i];
 		argnulls[i + 1] = nulls[i] ? 'n' : ' ';
 	}
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	(void) engine_write_execute(RelationGetRelid(rel), guard_plan(act->guard, PLAN_STAMP),
-								args, argnulls);
-	SPI_finish();
+	act_row_write(act, RelationGetRelid(rel), PLAN_STAMP, args, argnulls);
 }
 
 /* an act is known, and so is its first verdict, from when its row was stamped */

@@ -316,19 +316,18 @@ cure_rules_correct(Act *act, const Act *as_stamped, Oid leaf)
 	if (equal)
 		return;
 	values[2] = query_text_array(found);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	(void) engine_write_execute(leaf, guard_plan(act->guard, PLAN_CURE_RULES), values, NULL);
-	SPI_finish();
+	act_row_write(act, leaf, PLAN_CURE_RULES, values, NULL);
 }
 
-/* what only the engine writes into the column amends */
+/* what only the engine writes into the column amends; afterwards nobody could tell who did */
 void
-cure_rules_refuse(Act *act)
+cure_rules_refuse(const Act *act)
 {
 	if (act->cures_given)
-		account_refuse(act, pstrdup("the key \"rules\" of the column \"amends\" is derived and cannot be written"),
-					   pstrdup("Leave it out: it follows from what stands against the act."));
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_ACCOUNT_REFUSED),
+				 errmsg("the key \"rules\" of the column \"amends\" is derived and cannot be written"),
+				 errhint("Leave it out: it follows from what stands against the act.")));
 }
 
 /* what an account must say, whatever the procedure */
@@ -378,12 +377,6 @@ amend_supersede(Act *act)
 
 	/* at every moment, the one or the other is what is known */
 	if (act->target_stands)
-	{
-		if (SPI_connect() != SPI_OK_CONNECT)
-			elog(ERROR, "SPI_connect failed");
-		(void) engine_write_execute(act->target_relid, guard_plan(act->guard, PLAN_SUPERSEDE),
-									values, NULL);
-		SPI_finish();
-	}
+		act_row_write(act, act->target_relid, PLAN_SUPERSEDE, values, NULL);
 	duties_end(act, act->call.target.seq);
 }

@@ -162,6 +162,7 @@ would_allow(PG_FUNCTION_ARGS)
 				 errhint("Where a state column is guarded, ask case_rules.evaluate(), or try the change in a savepoint.")));
 	row = row_from_json(rel, json);
 	act_read(&act, rulebook, rel, table, row, RelationGetDescr(rel));
+	cure_rules_refuse(&act);
 	gate_check_details(act.gate, act.call.details);
 	act.call.seq = case_head_next(act.guard, act.call.case_id);
 	require_visible(&act, &scope);
@@ -228,7 +229,7 @@ row_recorded(Relation rel, const char *rulebook, const char *table, text *case_i
 	types[0] = guard->id_type;
 	values[0] = id_from_text(guard->id_type, case_id);
 	values[1] = Int64GetDatum(seq);
-	if (query_run(psprintf("select a from %s a where a.%s = $1 and a.seq = $2", name,
+	if (query_run(psprintf("select a.*::%s from %s a where a.%s = $1 and a.seq = $2", name, name,
 						   quote_identifier(get_attname(guard->relid,
 														guard->roles[ROLE_CASE_ID].attno, false))),
 				  2, types, values, NULL, 1) != 1)

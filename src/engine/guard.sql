@@ -33,6 +33,8 @@ BEGIN
            AND (pn.nspname = 'case_rules' OR pn.oid = cn.oid AND g.tgname ~ '^aa_')
            AND (cn.nspname = schema
                 OR g.tgnargs > 0
+                   AND pg_has_role(c.relowner, (SELECT h.relowner FROM pg_class h
+                                                 WHERE h.oid = to_regclass(format('%I.case_head', schema))), 'USAGE')
                    AND split_part(encode(g.tgargs, 'escape'), '\000', 1) = quote_ident(schema))
          ORDER BY c.oid, g.tgname
     LOOP
@@ -439,6 +441,9 @@ BEGIN
           JOIN pg_class c ON c.oid = t.tgrelid
           JOIN pg_namespace n ON n.oid = c.relnamespace AND n.nspname <> rulebook
          WHERE t.tgfoid = 'case_rules.fact_hold()'::regprocedure
+           /* another's table cannot hold a case */
+           AND pg_has_role(c.relowner, (SELECT h.relowner FROM pg_class h
+                                         WHERE h.oid = to_regclass(format('%I.case_head', rulebook))), 'USAGE')
            AND split_part(encode(t.tgargs, 'escape'), '\000', 1) = quote_ident(rulebook)
            AND t.tgenabled <> 'A'
          ORDER BY 2, 3;

@@ -8,6 +8,8 @@
  * the order of day and number.  One without an outcome is still on its way: it
  * counts only for an act with a larger number that is judged before it, because
  * a trigger of the application wrote it in between.
+ *
+ * A whole row is written a.*::table: a alone could be a column of that name.
  */
 #include "postgres.h"
 
@@ -242,33 +244,36 @@ plan_prepare(Guard *guard, GuardPlan which)
 		case PLAN_STAMP:
 			return query_prepare(psprintf("update %s set side = $3, from_state = $4, to_state = $5, "
 										  "finding_count = $6, outcome = $7 "
-										  "where %s = $1 and seq = $2", guard->acts,
+										  "where %s = $1 and seq = $2 returning "
+										  "(side, from_state, to_state, finding_count, outcome) "
+										  "is not distinct from ($3, $4, $5, $6, $7)", guard->acts,
 										  guard_column(guard, ROLE_CASE_ID)),
 								 7, (Oid[]) {id, INT8OID, TEXTOID, TEXTOID, TEXTOID, INT4OID,
 									 TEXTOID});
 		case PLAN_SUPERSEDE:
 			return query_prepare(psprintf("update %s set superseded_at = $3 "
-										  "where %s = $1 and seq = $2", guard->acts,
+										  "where %s = $1 and seq = $2 "
+										  "returning superseded_at is not distinct from $3", guard->acts,
 										  guard_column(guard, ROLE_CASE_ID)),
 								 3, (Oid[]) {id, INT8OID, TIMESTAMPTZOID});
 		case PLAN_ACTS_LATER:
-			return query_prepare(psprintf("select a, a.tableoid from %s a "
+			return query_prepare(psprintf("select a.*::%s, a.tableoid from %s a "
 										  "where a.%s = $1 and a.%s >= $2 "
 										  "and a.superseded_at is null and %s",
-										  guard->acts, guard_column(guard, ROLE_CASE_ID),
+										  guard->acts, guard->acts, guard_column(guard, ROLE_CASE_ID),
 										  guard_column(guard, ROLE_ACTED_ON), act_is_recorded(guard)),
 								 2, (Oid[]) {id, DATEOID});
 		case PLAN_ACTS_RECEIVED:
-			return query_prepare(psprintf("select a, a.tableoid from %s.judged_elsewhere e join %s a "
+			return query_prepare(psprintf("select a.*::%s, a.tableoid from %s.judged_elsewhere e join %s a "
 										  "on a.%s = e.case_id and a.seq = e.seq "
 										  "where e.case_id = $1 and e.guarded_table = $2 "
-										  "order by a.seq", book, guard->acts,
+										  "order by a.seq", guard->acts, book, guard->acts,
 										  guard_column(guard, ROLE_CASE_ID)),
 								 2, (Oid[]) {id, TEXTOID});
 		case PLAN_CURE_RULES:
 			return query_prepare(psprintf("update %s set %s = %s || "
 										  "pg_catalog.jsonb_build_object('rules', to_jsonb($3)) "
-										  "where %s = $1 and seq = $2", guard->acts,
+										  "where %s = $1 and seq = $2 returning true", guard->acts,
 										  guard_column(guard, ROLE_AMENDS),
 										  guard_column(guard, ROLE_AMENDS),
 										  guard_column(guard, ROLE_CASE_ID)),

@@ -192,12 +192,19 @@ duties_text(const Act *act)
 	return out.data;
 }
 
+/* does this judgement start other duties than the last one? */
+bool
+duties_differ(Act *act, const LastJudgement *last)
+{
+	return !text_equal(last->duties, duties_text(act));
+}
+
 /* does this judgement say anything that the last one did not? */
 bool
 journal_differs(Act *act, const LastJudgement *last)
 {
 	return last->number == 0 ||
-		!text_equal(last->duties, duties_text(act)) ||
+		duties_differ(act, last) ||
 		strcmp(last->outcome, outcome_names[act->outcome]) != 0 ||
 		!text_equal(last->from_state, state_or_null(act->call.from_state)) ||
 		!text_equal(last->to_state, state_or_null(act->call.to_state)) ||

@@ -95,7 +95,7 @@ row_seq(Relation rel, HeapTuple row)
 
 /* the guarded tables of a rulebook whose rows are acts of cases with such ids */
 static List *
-act_tables_open(const char *rulebook, Oid id_type)
+act_tables_open(const char *rulebook, Oid id_type, bool *incomplete)
 {
 	MemoryContext caller = CurrentMemoryContext;
 	List	   *tables = NIL;
@@ -128,17 +128,31 @@ act_tables_open(const char *rulebook, Oid id_type)
 	for (int i = 0; i < rows; i++)
 	{
 		ActTable   *table = palloc(sizeof(ActTable));
+		Attempt		attempt;
 
 		table->name = names[i];
 		table->rel = table_open(relids[i], RowExclusiveLock);
-		table->guard = guard_find(rulebook, table->rel, names[i], procedures[i]);
+		/* a table whose guard does not fit must not stand in the way of the others */
+		attempt_begin(&attempt);
+		PG_TRY();
+		{
+			table->guard = guard_find(rulebook, table->rel, names[i], procedures[i]);
+			attempt_commit(&attempt);
+		}
+		PG_CATCH();
+		{
+			(void) attempt_failed(&attempt);
+			table->guard = NULL;
+			*incomplete = true;
+		}
+		PG_END_TRY();
 		tables = lappend(tables, table);
 	}
 	foreach(lc, tables)
 	{
 		ActTable   *table = lfirst(lc);
 
-		if (table->guard->id_type == id_type)
+		if (table->guard && table->guard->id_type == id_type)
 			continue;
 		table_close(table->rel, NoLock);
 		tables = foreach_delete_current(tables, lc);
@@ -196,34 +210,72 @@ recorded_from_row(ActTable *table, int i)
 	return act;
 }
 
-/* the acts of a case that count, from a day on, in their order */
+/*
+ * The rows of a table for a plan, in the caller's context, read with the rights
+ * of its owner.  A table that cannot be read must not stand in the way of the
+ * others; its acts go on waiting.
+ */
 static List *
-acts_recorded(const Rejudging *what)
+table_rows(Rejudging *what, ActTable *table, GuardPlan plan, Datum *values)
 {
 	MemoryContext caller = CurrentMemoryContext;
-	List	   *acts = NIL;
-	ListCell   *lc;
+	Oid			owner = table->rel->rd_rel->relowner;
+	bool		foreign = owner != GetUserId();
+	List	   *volatile rows = NIL;
+	OwnerScope	scope;
+	Attempt		attempt;
 
-	foreach(lc, what->tables)
+	if (foreign)
+		owner_scope_enter(&scope, owner);
+	attempt_begin(&attempt);
+	PG_TRY();
 	{
-		ActTable   *table = lfirst(lc);
-		Datum		values[2] = {what->case_id, DateADTGetDatum(what->after.acted_on)};
-		int			rows;
+		List	   *list = NIL;
+		int			n;
 
 		if (SPI_connect() != SPI_OK_CONNECT)
 			elog(ERROR, "SPI_connect failed");
-		rows = query_execute(guard_plan(table->guard, PLAN_ACTS_LATER), values, NULL, 0);
+		n = query_execute(guard_plan(table->guard, plan), values, NULL, 0);
 		MemoryContextSwitchTo(caller);
-		for (int i = 0; i < rows; i++)
+		for (int i = 0; i < n; i++)
+			list = lappend(list, recorded_from_row(table, i));
+		SPI_finish();
+		rows = list;
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		rows = NIL;
+		what->incomplete = true;
+	}
+	PG_END_TRY();
+	if (foreign)
+		owner_scope_leave(&scope);
+	return rows;
+}
+
+/* the acts of a case that count, from a day on, in their order */
+static List *
+acts_recorded(Rejudging *what)
+{
+	List	   *acts = NIL;
+	ListCell   *lt;
+	ListCell   *lc;
+
+	foreach(lt, what->tables)
+	{
+		Datum		values[2] = {what->case_id, DateADTGetDatum(what->after.acted_on)};
+
+		foreach(lc, table_rows(what, lfirst(lt), PLAN_ACTS_LATER, values))
 		{
-			Recorded   *act = recorded_from_row(table, i);
+			Recorded   *act = lfirst(lc);
 
 			if (act->position.seq != what->but_seq &&
 				position_compare(&act->position, &what->after) > 0 &&
 				(!what->has_until || position_compare(&act->position, &what->until) < 0))
 				acts = lappend(acts, act);
 		}
-		SPI_finish();
 	}
 	list_sort(acts, recorded_compare);
 	return acts;
@@ -269,10 +321,28 @@ row_stamp(Act *act, Oid leaf)
 	nulls[4] = to ? ' ' : 'n';
 	values[5] = Int32GetDatum(judgement_findings(&act->judgement));
 	values[6] = CStringGetTextDatum(outcome_names[act->outcome]);
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	(void) engine_write_execute(leaf, guard_plan(act->guard, PLAN_STAMP), values, nulls);
-	SPI_finish();
+	act_row_write(act, leaf, PLAN_STAMP, values, nulls);
+}
+
+static bool
+row_stamp_tried(Act *act, Oid leaf)
+{
+	Attempt		attempt;
+	volatile bool written = true;
+
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		row_stamp(act, leaf);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		written = false;
+	}
+	PG_END_TRY();
+	return written;
 }
 
 static char *
@@ -283,23 +353,26 @@ row_text(const Recorded *recorded, const char *column)
 	return SPI_getvalue(recorded->row, desc, get_attnum(RelationGetRelid(recorded->rel), column));
 }
 
-/* does the row say what the judgement says? */
-bool
-recorded_agrees(const Act *act, const Recorded *recorded)
+/*
+ * Does the row say what the judgement says?  What later acts are judged by are
+ * its side, states and outcome; the number of findings comes last.
+ */
+static bool
+row_agrees(const Act *act, const Recorded *recorded, int ncolumns)
 {
 	const ActCall *call = &act->call;
 	const char *wanted[5] = {
 		call->side,
 		call->from_state && strcmp(call->from_state, "-") != 0 ? call->from_state : NULL,
 		call->to_state && strcmp(call->to_state, "-") != 0 ? call->to_state : NULL,
-		psprintf("%d", judgement_findings(&act->judgement)),
-		outcome_names[act->outcome]
+		outcome_names[act->outcome],
+		psprintf("%d", judgement_findings(&act->judgement))
 	};
 	static const char *const columns[5] = {
-		"side", "from_state", "to_state", "finding_count", "outcome"
+		"side", "from_state", "to_state", "outcome", "finding_count"
 	};
 
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < ncolumns; i++)
 	{
 		char	   *value = row_text(recorded, columns[i]);
 
@@ -307,6 +380,12 @@ recorded_agrees(const Act *act, const Recorded *recorded)
 			return false;
 	}
 	return true;
+}
+
+bool
+recorded_agrees(const Act *act, const Recorded *recorded)
+{
+	return row_agrees(act, recorded, 5);
 }
 
 static bool
@@ -349,6 +428,20 @@ recorded_read(Act *act, const char *rulebook, Recorded *recorded)
 }
 
 /*
+ * The facts of the casework schema, which lie in the schema of the rulebook, are
+ * not made of findings; what an application's own are made of, nobody knows.
+ */
+static bool
+facts_are_casework(const Act *act)
+{
+	const char *rulebook = act->guard->rulebook;
+	const char *facts = act->guard->facts_function;
+	int			length = strlen(rulebook);
+
+	return facts && strncmp(facts, rulebook, length) == 0 && facts[length] == '.';
+}
+
+/*
  * Judges one act again.  Returns the day of the act that it cures, where that
  * must be looked at again, through *cured.
  */
@@ -366,7 +459,7 @@ act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosit
 	act_judge_now(&act);
 	if (!act_is_judgeable(&act))
 	{
-		what->incomplete = true;
+		what->incomplete = what->moved = true;
 		return;
 	}
 
@@ -376,14 +469,21 @@ act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosit
 	act.moment = what->moment ? what->moment : GetCurrentTimestamp();
 	if (last.number == 0)
 		act.cause = "received";
+	/* the row first: where it cannot be written, nothing is */
+	if (!recorded_agrees(&act, recorded) && !row_stamp_tried(&act, recorded->leaf))
+	{
+		what->incomplete = what->moved = true;
+		return;
+	}
 	if (differs || (act.call.seq != what->cause_seq && same_subject(what, &act)))
 	{
 		journal_write(&act);
 		duties_write(&act);
 		running_rules_write(&act);
 	}
-	if (!recorded_agrees(&act, recorded))
-		row_stamp(&act, recorded->leaf);
+	if (act.amends != AMEND_NOTHING || !row_agrees(&act, recorded, 4) ||
+		duties_differ(&act, &last) || !facts_are_casework(&act))
+		what->moved = true;
 
 	what->judged++;
 	what->changed += differs;
@@ -434,7 +534,7 @@ rejudge_acts(Rejudging *what)
 	bool		opens = what->tables == NIL;
 
 	if (opens)
-		what->tables = act_tables_open(what->rulebook, what->id_type);
+		what->tables = act_tables_open(what->rulebook, what->id_type, &what->incomplete);
 	if (what->tables == NIL && !rulebook_has_guards(what->rulebook))
 		what->incomplete = true;
 	for (int round = 0; round < CURE_ROUNDS; round++)
@@ -489,7 +589,9 @@ received_judge(Rejudging *what, Recorded *recorded, bool taken_away)
 	if (!taken_away && (act.amends == AMEND_ANNUL || act.amends == AMEND_CORRECT))
 	{
 		amend_target_read(&act);
-		if (act.target_found && act.call.target.seq != act.call.seq)
+		if (act.target_found && act.call.target.seq != act.call.seq &&
+			(act.side_given == NULL || act.call.target.side == NULL ||
+			 strcmp(act.side_given, act.call.target.side) == 0))
 		{
 			amend_supersede(&act);
 			position_reach(&what->after, act.call.target.acted_on, act.call.target.seq);
@@ -519,7 +621,6 @@ received_judge(Rejudging *what, Recorded *recorded, bool taken_away)
 static void
 received_catch_up(Rejudging *what)
 {
-	MemoryContext caller = CurrentMemoryContext;
 	List	   *tables = what->tables;
 
 	for (int i = 0; i < 2 * list_length(tables); i++)
@@ -527,17 +628,9 @@ received_catch_up(Rejudging *what)
 		bool		taken_away = i >= list_length(tables);
 		ActTable   *table = list_nth(tables, i % list_length(tables));
 		Datum		values[2] = {what->case_id, CStringGetTextDatum(table->name)};
-		List	   *acts = NIL;
+		List	   *acts = table_rows(what, table, PLAN_ACTS_RECEIVED, values);
 		ListCell   *la;
-		int			rows;
 
-		if (SPI_connect() != SPI_OK_CONNECT)
-			elog(ERROR, "SPI_connect failed");
-		rows = query_execute(guard_plan(table->guard, PLAN_ACTS_RECEIVED), values, NULL, 0);
-		MemoryContextSwitchTo(caller);
-		for (int r = 0; r < rows; r++)
-			acts = lappend(acts, recorded_from_row(table, r));
-		SPI_finish();
 		foreach(la, acts)
 		{
 			Recorded   *recorded = lfirst(la);
@@ -580,7 +673,7 @@ rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id, const CaseHead
 	what.cause = head->rejudge_cause ? head->rejudge_cause : "fact";
 	what.scope = scope;
 	what.owner = GetUserId();
-	what.tables = act_tables_open(rulebook, id_type);
+	what.tables = act_tables_open(rulebook, id_type, &what.incomplete);
 	received_catch_up(&what);
 	rejudge_acts(&what);
 	act_tables_close(what.tables);
@@ -733,6 +826,7 @@ rejudge_batch(PG_FUNCTION_ARGS)
 	CaseAgain  *cases;
 	List	   *tables;
 	List	   *all = NIL;
+	bool		incomplete = false;
 	int64		judged = 0;
 	int64		changed = 0;
 	TupleDesc	desc;
@@ -751,7 +845,7 @@ rejudge_batch(PG_FUNCTION_ARGS)
 	cases = palloc0(sizeof(CaseAgain) * Max(n, 1));
 	if (PG_GETARG_BOOL(4))
 		find_again(rulebook, id_type, PG_GETARG_DATUM(1));
-	tables = act_tables_open(rulebook, id_type);
+	tables = act_tables_open(rulebook, id_type, &incomplete);
 	for (int i = 0; i < n; i++)
 	{
 		CaseAgain  *again = &cases[i];
@@ -764,6 +858,7 @@ rejudge_batch(PG_FUNCTION_ARGS)
 		what->rulebook = rulebook;
 		what->id_type = id_type;
 		what->tables = tables;
+		what->incomplete = incomplete;
 		what->case_id = OidInputFunctionCall(typinput, TextDatumGetCString(ids[i]), typioparam, -1);
 		what->after = position_day(PG_GETARG_DATEADT(2));
 		what->cause = cause;
@@ -792,19 +887,32 @@ rejudge_batch(PG_FUNCTION_ARGS)
 		CHECK_FOR_INTERRUPTS();
 		if (nulls[i])
 			continue;
-		/* up to the first act that is judged otherwise, nothing is to be done */
+		/*
+		 * An act that is judged as it was is done.  So is what was found out
+		 * about those after an act that is judged otherwise, unless that moves
+		 * what they are judged by.
+		 */
 		foreach(lc, again->acts)
 		{
 			Recorded   *recorded = lfirst(lc);
 
-			if (!recorded->is_unchanged)
+			if (recorded->is_unchanged)
+			{
+				what->judged++;
+				continue;
+			}
+			what->after = what->until = recorded->position;
+			what->after.seq--;
+			what->until.seq++;
+			what->has_until = true;
+			rejudge_acts(what);
+			if (what->moved)
 			{
 				what->after = recorded->position;
-				what->after.seq--;
+				what->has_until = false;
 				rejudge_acts(what);
 				break;
 			}
-			what->judged++;
 		}
 		if (again->waits && !what->incomplete)
 			case_head_settle(rulebook, id_type, what->case_id);

@@ -64,6 +64,7 @@ typedef struct Rejudging
 	int64		changed;
 	int64		now_barred;		/* acts that nothing stood against before */
 	bool		incomplete;		/* some could not be judged */
+	bool		moved;			/* more than findings: what later acts are judged by */
 } Rejudging;
 
 extern void rejudge_acts(Rejudging *what);

@@ -22,6 +22,9 @@
 #include "compat.h"
 #include "engine/rejudge.h"
 
+/* as many gates as a session is likely to judge again at one time */
+#define KEPT_QUERIES 64
+
 /* columns of the query before the facts */
 #define FIRST_FACT 14
 
@@ -149,6 +152,62 @@ group_sql(const GateActs *group, Bitmapset *slots)
 	return sql.data;
 }
 
+/*
+ * Planning the query costs as much as judging hundreds of acts by it, and the
+ * next batch asks the same.  Most recently used first.
+ */
+typedef struct KeptQuery
+{
+	char	   *sql;
+	Oid			id_array;
+	Oid			authority_array;
+	SPIPlanPtr	plan;
+} KeptQuery;
+
+static List *kept_queries = NIL;
+
+static SPIPlanPtr
+query_kept(const char *sql, int nargs, Oid *types)
+{
+	KeptQuery  *query;
+	ListCell   *lc;
+	SPIPlanPtr	plan;
+	MemoryContext old;
+
+	foreach(lc, kept_queries)
+	{
+		query = lfirst(lc);
+		if (query->id_array == types[0] && query->authority_array == types[2] &&
+			strcmp(query->sql, sql) == 0)
+		{
+			kept_queries = foreach_delete_current(kept_queries, lc);
+			old = MemoryContextSwitchTo(TopMemoryContext);
+			kept_queries = lcons(query, kept_queries);
+			MemoryContextSwitchTo(old);
+			return query->plan;
+		}
+	}
+	plan = query_prepare(sql, nargs, types);
+	SPI_keepplan(plan);
+	old = MemoryContextSwitchTo(TopMemoryContext);
+	query = palloc(sizeof(KeptQuery));
+	query->sql = pstrdup(sql);
+	query->id_array = types[0];
+	query->authority_array = types[2];
+	query->plan = plan;
+	kept_queries = lcons(query, kept_queries);
+	MemoryContextSwitchTo(old);
+	if (list_length(kept_queries) > KEPT_QUERIES)
+	{
+		query = llast(kept_queries);
+		kept_queries = list_delete_last(kept_queries);
+		SPI_freeplan(query->plan);
+		pfree(query->sql);
+		pfree(query);
+	}
+	return plan;
+}
+
 static Datum
 row_value(HeapTuple row, TupleDesc desc, int column, bool *isnull)
 {
@@ -225,7 +284,7 @@ group_check(GateActs *group, MemoryContext work)
 	while ((slot = bms_next_member(slots, slot)) >= 0)
 		columns[slot] = column++;
 
-	rows = query_run(group_sql(group, slots), 6, types, values, NULL, 0);
+	rows = query_execute(query_kept(group_sql(group, slots), 6, types), values, NULL, 0);
 	table = SPI_tuptable;
 	for (int i = 0; i < rows; i++)
 	{

@@ -3,7 +3,7 @@
  * was recorded stays, and what follows is judged again.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(251);
 \ir ../lib/trial.psql
 \ir ../lib/tale.psql
 CREATE FUNCTION said() RETURNS text LANGUAGE sql STABLE AS $$ SELECT format('%s | %s', message, hint) FROM public.last_refusal $$;
@@ -268,6 +268,58 @@ SELECT is_empty($$SELECT * FROM book.duty WHERE case_id = 34 AND superseded_at I
 SELECT public.tell(35, 'open', '2025-03-01'), public.anyhow(35, 'depart', '2025-03-05') \g /dev/null
 SELECT is(public.cure(35, 2, '2025-03-02'), '00000', 'the engine leaves it to the rules whether a cure may lie before the act');
 SELECT is(public.story(35), '1 open ->opened permitted, 3 cure opened>opened permitted, 2 depart opened>gone cured', 'it works from its act');
+
+/* which rules it puts right is derived, and written into the row */
+SELECT public.tell(37, 'open', '2025-03-01'), public.anyhow(37, 'depart', '2025-03-05') \g /dev/null
+SELECT is(public.tell(37, 'cure', '2025-03-08', details => '{"shown": true}', amends => public.amending(2) || '{"rules": ["decided_first", "anything"]}'), 'RU010', 'nobody says so of a cure');
+SELECT is(said(), 'the key "rules" of the column "amends" is derived and cannot be written | Leave it out: it follows from what stands against the act.', 'as it says');
+SELECT is(public.tell(37, 'annul', '2025-03-08', amends => public.amending(2) || '{"rules": []}'), 'RU010', 'or of an annulment');
+SELECT is(public.tell(37, 'open', '2025-02-08', amends => public.amending(1) || '{"rules": ["x"]}'), 'RU010', 'or of a correction');
+SELECT is(public.try($$INSERT INTO public.tale (case_id, subject_id, act, acted_on, details, amends) VALUES (37, 37, 'note', '2025-03-06', NULL, NULL),
+    (37, 37, 'cure', '2025-03-08', '{"shown": true}', public.amending(2) || '{"rules": ["x"]}')$$), 'RU010', 'in a statement with other rows neither');
+SELECT is(public.try($$SELECT * FROM case_rules.would_allow('public.tale', jsonb_build_object('case_id', 37, 'subject_id', 37, 'act', 'cure', 'acted_on', '2025-03-08', 'authority_id', 'requesting',
+    'actor', 'Example Actor', 'details', '{"shown": true}'::jsonb, 'amends', public.amending(2) || '{"rules": ["x"]}'))$$), 'RU010', 'would_allow says the same');
+SELECT is(public.cure(37, 2, '2025-03-08'), '00000', 'the engine does');
+SELECT is((SELECT amends->>'rules' FROM public.tale WHERE case_id = 37 AND act = 'cure'), '["decided_first"]', 'in the row');
+
+/* a row that is dropped has no effect: an act is taken away when its annulment is there */
+SELECT decided(38) \g /dev/null
+INSERT INTO public.tale (case_id, subject_id, act, acted_on, request_key) VALUES (38, 38, 'note', '2025-03-06', 'amend 38');
+INSERT INTO public.tale (case_id, subject_id, act, acted_on, request_key, amends) VALUES (38, 38, 'annul', '2025-03-11', 'amend 38', public.amending(3)),
+    (38, 38, 'note', '2025-03-12', 'amend 38 b', NULL), (38, 38, 'decide', '2025-03-06', 'amend 38', public.amending(3)) ON CONFLICT (request_key) DO NOTHING;
+SELECT is(public.story(38), '1 open ->opened permitted, 2 consent opened>consented permitted, 3 decide consented>decided permitted, 4 note decided>decided permitted, 6 note decided>decided permitted',
+    'an annulment and a correction that ON CONFLICT drops have annulled and corrected nothing');
+SELECT is((SELECT count(*) FROM book.journal WHERE case_id = 38 AND judgement > 1), 0::bigint, 'and nothing was judged again');
+/* whoever may insert may annul: the engine writes what follows */
+CREATE ROLE amend_clerk;
+GRANT USAGE ON SCHEMA public TO amend_clerk;
+GRANT INSERT, SELECT ON public.tale, public.last_refusal TO amend_clerk;
+GRANT DELETE ON public.last_refusal TO amend_clerk;
+SET LOCAL ROLE amend_clerk;
+SELECT is(public.annul(38, 3, '2025-03-13'), '00000', 'a role that may only insert');
+SELECT is(public.try('UPDATE public.tale SET superseded_at = NULL'), '42501', 'and not update');
+RESET ROLE;
+SELECT is(public.story(38), '1 open ->opened permitted, 2 consent opened>consented permitted, 4 note consented>consented permitted, 6 note consented>consented permitted, 8 annul consented>consented permitted', 'has annulled an act');
+/* triggers of the application that will not have a row changed: nothing goes on as if it had been */
+CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+CREATE FUNCTION forged() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.outcome := OLD.outcome; NEW.to_state := OLD.to_state; NEW.superseded_at := NULL; RETURN NEW; END $$;
+CREATE FUNCTION against(how text, what text) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE s text; agrees boolean;
+BEGIN
+    PERFORM decided(39);
+    EXECUTE how;
+    BEGIN
+        s := CASE what WHEN 'annul' THEN public.annul(39, 3, '2025-03-11') WHEN 'correct' THEN public.tell(39, 'decide', '2025-03-06', amends => public.amending(3))
+                       ELSE public.tell(39, 'note', '2025-03-04') || ' ' || public.tell(39, 'withdraw', '2025-03-04', 'requested') END;
+    END;
+    SELECT NOT EXISTS (SELECT FROM public.incoherent WHERE case_id = 39) INTO agrees;
+    RAISE EXCEPTION USING ERRCODE = 'ZZ000', MESSAGE = CASE WHEN agrees THEN 'nothing is wrong' ELSE 'rows and journal differ: ' || s END;
+EXCEPTION WHEN SQLSTATE 'ZZ000' THEN
+    RETURN SQLERRM;
+END $$;
+SELECT is(against(how, what), 'nothing is wrong', format('%s, where the application has: %s', what, how))
+  FROM unnest(ARRAY['CREATE TRIGGER zzzz BEFORE UPDATE ON public.tale FOR EACH ROW EXECUTE FUNCTION kept()', 'CREATE TRIGGER zzzz BEFORE UPDATE ON public.tale FOR EACH ROW EXECUTE FUNCTION forged()',
+                    'CREATE RULE kept AS ON UPDATE TO public.tale DO INSTEAD NOTHING']) how, unnest(ARRAY['annul', 'correct', 'late']) what;
 
 /* the target in the rules of the acts on it */
 INSERT INTO book.rule (procedure, rule, acts, condition, in_force) VALUES

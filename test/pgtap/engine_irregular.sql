@@ -4,7 +4,7 @@
  * listed until they are cured.  And what cannot be recorded so.
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(95);
 \ir ../lib/trial.psql
 \ir ../lib/tale.psql
 /* what a refusal says: its message and hint; whether it tells anything of the persons */

@@ -31,7 +31,7 @@ EXCEPTION WHEN SQLSTATE 'ZZ000' THEN
 END $$;
 COMMIT;
 SET case_rules.warnings = off;
-SELECT no_plan();
+SELECT plan(219);
 
 /* ---- a guardianship that ended before the decision ---- */
 
@@ -291,6 +291,25 @@ SELECT is((SELECT judged || ' ' || changed FROM case_rules.rejudge_case('book', 
 SELECT is(public.tell(1, 'note', '2025-03-06'), '00000', 'one more act');
 DELETE FROM book.rule_setting;
 
+/* an act goes on under the setting under which it was recorded */
+INSERT INTO book.rule (procedure, rule, acts, condition, in_force, parameters) VALUES ('tale', 'few_notes', '{note}', 'notes < most', '[2020-01-01,)', '{"most": 1}');
+DELETE FROM book.rejudge_request;
+INSERT INTO book.rule_setting (procedure, rule, severity, on_unknown, parameters) VALUES ('tale', 'few_notes', 'warn', 'warn', '{"most": 0}');
+SELECT public.tell(60, 'open', '2025-03-01'), public.tell(60, 'note', '2025-03-05') \g /dev/null
+SELECT is((SELECT outcome || finding_count FROM public.tale WHERE case_id = 60 AND seq = 2), 'permitted1', 'a rule that only warns, by a setting');
+UPDATE book.rule_setting SET severity = NULL, on_unknown = NULL WHERE rule = 'few_notes';
+SELECT is(public.tell(60, 'note', '2025-03-06'), 'RU001', 'the setting is changed: now it bars');
+SELECT is((SELECT judged || ' ' || changed FROM case_rules.rejudge_case('book', '60')), '2 0', 'what was recorded before is judged by what was set then');
+DELETE FROM book.rule_setting WHERE rule = 'few_notes';
+SELECT is(public.tell(60, 'note', '2025-03-06'), 'RU001', 'the setting is gone: the rule''s own number is met by the first');
+SELECT is((SELECT judged || ' ' || changed FROM case_rules.rejudge_case('book', '60')), '2 0', 'that makes no difference either');
+SELECT is(public.tell(60, 'consent', '2025-03-03', 'requested'), '00000', 'nor does a late act');
+SELECT is((SELECT outcome || finding_count FROM public.tale WHERE case_id = 60 AND seq = 2), 'permitted1', 'judged again because of it');
+SELECT is((SELECT string_agg(concat_ws('/', severity, parameters), ' ' ORDER BY superseded_at) FROM book.former_setting WHERE rule = 'few_notes'), 'warn/{"most": 0} {"most": 0}', 'what it said is kept');
+SELECT is((SELECT string_agg(rule || ' ' || verdict || ' ' || severity, ', ') FROM case_rules.judge_act('public.tale', '60', 2) WHERE rule = 'few_notes'), 'few_notes violated warn', 'judge_act: by the setting of its time');
+DELETE FROM book.rule WHERE rule = 'few_notes';
+DELETE FROM book.rejudge_request;
+
 /* acts of one kind on days of different versions, in cases that began under different ones: each by what counts for it */
 INSERT INTO book.rule (procedure, rule, version, acts, condition, in_force, running_cases) VALUES
     ('tale', 'dated', 1, '{note}', 'notes >= 0', '[2020-01-01,2025-03-04)', 'migrate'), ('tale', 'dated', 2, '{note}', 'gone IS NOT TRUE', '[2025-03-04,2025-03-20)', 'pin'),
@@ -314,13 +333,13 @@ CREATE TABLE public.changed_rule (no serial, version integer, condition text, ba
 INSERT INTO public.changed_rule (version, condition, barred) VALUES
     /* 50 began under the first, which its acts under the second keep; under the third that and the third count */
     (1, 'false', '50:2 50:3 50:4 50:5'), (2, 'false', '51:2 51:3 51:4 51:5'), (3, 'false', '50:4 50:5 51:3 51:4 51:5 52:2 52:3 52:4 52:5');
-SELECT format($f$
-    BEGIN; UPDATE book.rule SET condition = %L WHERE rule = 'dated' AND version = %s; COMMIT;
-    CALL case_rules.rejudge('book', 2);
-    SELECT is(public.barred_notes(), %L, 'version %s changes: what counts for each act is judged');
-    BEGIN; UPDATE book.rule SET condition = CASE version WHEN 1 THEN 'notes >= 0' WHEN 2 THEN 'gone IS NOT TRUE' ELSE 'heard IS NULL AND NOT decided' END WHERE rule = 'dated' AND version = %2$s; COMMIT;
-    CALL case_rules.rejudge('book');
-    SELECT is(public.barred_notes(), NULL, 'and back');$f$, condition, version, barred, version)
+SELECT format('UPDATE book.rule SET condition = %L WHERE rule = ''dated'' AND version = %s', condition, version),
+       'CALL case_rules.rejudge(''book'', 2)',
+       format('SELECT is(public.barred_notes(), %L, ''version %s changes: what counts for each act is judged'')', barred, version),
+       format('UPDATE book.rule SET condition = %L WHERE rule = ''dated'' AND version = %s',
+              CASE version WHEN 1 THEN 'notes >= 0' WHEN 2 THEN 'gone IS NOT TRUE' ELSE 'heard IS NULL AND NOT decided' END, version),
+       'CALL case_rules.rejudge(''book'')',
+       'SELECT is(public.barred_notes(), NULL, ''and back'')'
   FROM public.changed_rule ORDER BY no \gexec
 DELETE FROM book.rule WHERE rule = 'dated';
 CALL case_rules.rejudge('book') \gset

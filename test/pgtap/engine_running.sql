@@ -3,7 +3,7 @@
  * (migrate), leaves what counted before (pin), or both count (most protective).
  */
 BEGIN;
-SELECT no_plan();
+SELECT plan(270);
 \ir ../lib/trial.psql
 \ir ../lib/tale.psql
 

@@ -326,5 +326,36 @@ for my $how ('kill -9', 'immediate stop', 'cancel', 'timeout')
 	is(scalar_of("CALL case_rules.rejudge('casework')"), '0|0', "$title: so there is nothing to do");
 }
 
+# Whatever else happens to the tables meanwhile: it stands still at an act, and
+# goes on when what it had kept of the tables is stale.
+{
+	scalar_of(<<'SQL');
+UPDATE helper.since SET moment = clock_timestamp();
+CREATE FUNCTION helper.wait_here() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_advisory_xact_lock_shared(4711); RETURN NEW; END $$;
+CREATE TRIGGER zzz_wait BEFORE INSERT ON casework.journal FOR EACH ROW WHEN (NEW.judgement > 1) EXECUTE FUNCTION helper.wait_here();
+INSERT INTO casework.rule (procedure, rule, version, acts, condition, severity, on_unknown, floor, basis, mode, layer, citation, message, hint, in_force)
+VALUES ('placement_abroad', 'office_document', 1, '{decide}', 'act.document IS NOT NULL', 'warn', 'warn', 'warn', 'policy', 'enforced', 'agency',
+        'Example Office, manual', 'The decision document is not on file.', 'File it.', '[2026-03-01,)');
+SQL
+	my $gate = $node->background_psql($db);
+	$gate->query_safe('SELECT pg_advisory_lock(4711)');
+	my ($psql, $out) = start_psql('again_stale', "SET case_rules.warnings = off;\nCALL case_rules.rejudge('casework', 50);\n");
+	for my $round (1 .. 5)
+	{
+		$node->poll_query_until('postgres', q{SELECT wait_event = 'advisory' FROM pg_stat_activity WHERE application_name = 'again_stale'}) or die 'it does not wait';
+		scalar_of("ANALYZE casework.$_") for qw(act journal duty case_head views guard);
+		scalar_of("COMMENT ON COLUMN casework.act.case_id IS 'round $round'");
+		scalar_of("INSERT INTO casework.rule_setting (procedure, rule, mode, reason, set_by) VALUES ('placement_abroad', 'office_document', 'shadow', 'tried', 'Example Director')") if $round == 3;
+		# one act further
+		$gate->query_safe('SELECT pg_advisory_unlock(4711)');
+		$gate->query_safe('SELECT pg_advisory_lock(4711)') if $round < 5;
+	}
+	ok($psql->finish, 'judging again is not disturbed by what happens to the tables') or diag(slurp_file("$out.err"));
+	$gate->quit;
+	like(slurp_file($out), qr/^\d+\|$decided$/m, 'and comes to its end');
+	is(scalar_of('SELECT j.act, j.times, count(*) FROM helper.judged j GROUP BY 1, 2 ORDER BY 1, 2'), "arrive|0|$arrived\ndecide|1|$decided", 'with each judged once');
+	back_again('stale');
+}
+
 $node->stop;
 done_testing();

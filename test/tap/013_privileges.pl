@@ -4,6 +4,7 @@
 #   clerk   sees, through row level security, the cases of one office only; writes
 #           facts and acts
 #   evil    a clerk who may create objects in a schema of their own
+#   monitor looks for holes
 
 use strict;
 use warnings;
@@ -39,7 +40,7 @@ DECLARE
 BEGIN
 	FOR t IN SELECT a.attrelid FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
 	          WHERE c.relnamespace = 'casework'::regnamespace AND c.relkind = 'r' AND a.attname = 'case_id'
-	            AND c.relname NOT IN ('act', 'journal', 'duty', 'case_head', 'override', 'cure')
+	            AND c.relname NOT IN ('act', 'journal', 'duty', 'case_head', 'running_rule', 'received', 'override', 'cure')
 	LOOP
 		EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', t);
 		EXECUTE format('CREATE POLICY of_the_office ON %s USING (case_id IN (SELECT o.case_id FROM helper.office_case o)) WITH CHECK (true)', t);
@@ -253,6 +254,13 @@ is($node->safe_psql($db, q{SELECT count(*) FROM casework.rejudge_request}), '0',
 $node->safe_psql($db, q{REVOKE ALL ON casework.rejudge_request, casework.case_head, casework.journal FROM desk; GRANT SELECT ON casework.irregular_act TO desk}, extra_params => \@owner);
 is($node->safe_psql($db, q{SELECT count(*) FROM casework.irregular_act WHERE act = 'decide' AND outcome = 'barred'}, extra_params => [ '-U', 'desk' ]), '2',
 	'desk: sees what became of the two in irregular_act, once they may read it');
+
+# A monitor needs what the page for administrators lists, and no more.
+$node->safe_psql('postgres', 'CREATE ROLE monitor LOGIN');
+$node->safe_psql($db, 'GRANT USAGE ON SCHEMA casework TO monitor; GRANT SELECT ON casework.guard, casework.act, casework.journal, casework.received TO monitor', extra_params => \@owner);
+is_state('monitor', q{SELECT 1 / (1 - count(*)) FROM case_rules.guard_holes('casework')}, '00000', 'finds no hole');
+is_state('monitor', $ask_for[0], '42501', 'has nothing judged again');
+is_state('desk', q{SELECT * FROM case_rules.guard_holes('casework')}, '42501', 'does not hear of holes');
 
 # What an act on an act needs is INSERT on act.
 my $annul = act(8, 'annul', day => '2026-03-12', details => '{"cause": "wrong_subject", "document": "EX-4"}')

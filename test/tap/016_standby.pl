@@ -20,11 +20,29 @@ my $ask = q{SELECT string_agg((f).rule, ' ' ORDER BY (f).rule) FROM (SELECT case
 my $all = q{SET case_rules.as_of = '2026-04-20'; SELECT * FROM helper.verdicts ORDER BY asked, about, answer};
 my $me  = $primary->safe_psql($db, 'SELECT current_user');
 
-$primary->safe_psql($db, 'SET case_rules.warnings = off; SELECT helper.decide(1)');
+$primary->safe_psql($db, <<'SQL');
+SET case_rules.warnings = off;
+SELECT helper.decide(1);
+SELECT helper.decide(4);
+SELECT helper.do_act(4, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-04');
+SET case_rules.rejudge_at_commit = 0;
+DELETE FROM casework.views WHERE case_id = casework.bench_id('case', 1);
+SQL
 $primary->wait_for_catchup($standby);
 is($standby->safe_psql($db, $all), $primary->safe_psql($db, $all), 'the standby gives the same verdicts and reports');
 is(sqlstate($standby, $db, $me, 'SELECT helper.decide(2)'), '25006', 'no act is written there');
 is(sqlstate($standby, $db, $me, 'SET case_rules.restoring = on; SELECT helper.decide(2)'), '25006', 'nor restored');
+is(sqlstate($standby, $db, $me, q{CALL case_rules.rejudge('casework')}), '25006', 'nor is anything judged again');
+is(sqlstate($standby, $db, $me, q{SELECT case_rules.request_rejudging('casework', '2026-01-01')}), '25006', 'nor asked for');
+my $known = $primary->safe_psql($db, q{SELECT judged_at FROM casework.journal WHERE act = 'decide' AND judgement = 1 AND case_id = casework.bench_id('case', 4)});
+my @asked = (
+	"SET case_rules.known_at = '@{[ $primary->safe_psql($db, qq{SELECT to_char('$known'::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US') || 'Z'}) ]}'; TABLE casework.placement_status ORDER BY case_id; TABLE casework.irregular_act",
+	"SELECT rule, verdict FROM case_rules.judge_act('casework.act', casework.bench_id('case', 4)::text, 7) ORDER BY 1",
+	"SELECT rule, verdict FROM case_rules.judge_act('casework.act', casework.bench_id('case', 4)::text, 7, '$known') ORDER BY 1",
+	q{SELECT h.judgement, h.outcome, h.changed_rules, h.changed_facts FROM casework.act a, casework.judgement_history(a.case_id, a.act_id) h WHERE a.act = 'decide' AND a.case_id = casework.bench_id('case', 4) ORDER BY 1});
+is($standby->safe_psql($db, $_), $primary->safe_psql($db, $_), 'the standby tells what was known when: ' . substr($_, 0, 60) =~ s/\d{4}-.*//r) for @asked;
+like($standby->safe_psql($db, $asked[1]), qr/^a33_consent_given\|violated$/m, 'the decision is not lawful by what is known now');
+like($standby->safe_psql($db, $asked[2]), qr/^a33_consent_given\|satisfied$/m, 'it was by what was known then');
 is(sqlstate($primary, $db, $me, 'BEGIN READ ONLY; ' . sprintf($ask, 2)), '00000', 'a read-only transaction may ask');
 is(sqlstate($primary, $db, $me, 'BEGIN READ ONLY; SELECT helper.decide(2)'), '25006', 'and writes nothing');
 
@@ -52,6 +70,8 @@ $primary->stop;
 $standby->promote;
 is($standby->safe_psql($db, q{SET case_rules.warnings = off; SELECT helper.decide(2)}), '7 decide consented decided', 'promoted: an act is written');
 is(sqlstate($standby, $db, $me, 'SELECT helper.decide(17)'), 'RU009', 'promoted: another is barred');
+like($standby->safe_psql($db, q{CALL case_rules.rejudge('casework')}), qr/^[1-9]\d*\|[1-9]\d*$/, 'promoted: what waited is judged again');
+is($standby->safe_psql($db, q{SELECT outcome FROM casework.act WHERE act = 'decide' AND case_id = casework.bench_id('case', 1)}), 'barred', 'promoted: the case that waited too');
 is($standby->safe_psql($db, q{SELECT * FROM case_rules.guard_holes('casework')}), '', 'promoted: nothing is open');
 
 $standby->stop;

@@ -14,7 +14,7 @@ use Test::More;
 use CaseRules;
 
 my $db   = 'casework';
-my %node = map { $_ => case_rules_node($_, allows_streaming => 'logical') } qw(gb ie);
+my %node = map { $_ => case_rules_node($_, allows_streaming => 'logical', conf => "max_worker_processes = 24\nmax_logical_replication_workers = 12\n") } qw(gb ie);
 my %office = (gb => 0, ie => 1);
 my %other  = (gb => 'ie', ie => 'gb');
 
@@ -29,7 +29,7 @@ sub ask
 # ---- what the page says -----------------------------------------------------------
 
 my ($section) = slurp_file('docs/operations.md') =~ /^### Two offices\n(.*?)^##/ms;
-my ($numbers, $publish, $rules, $subscribe, $judge) = $section =~ /^```sql(?: norun)?\n(.*?)^```$/msg;
+my ($numbers, $publish, $rules, $subscribe, $judge, $stopped, $renumber) = $section =~ /^```sql(?: norun)?\n(.*?)^```$/msg;
 like($numbers,   qr/^UPDATE casework\.layout SET offices = 2, office = 0;/, 'the page says how numbers are shared out');
 like($publish,   qr/CREATE PUBLICATION casework_acts /,  'how acts and facts are published');
 like($rules,     qr/^CREATE PUBLICATION casework_rules/, 'how rules are');
@@ -76,7 +76,7 @@ CREATE VIEW helper.standing AS
 	UNION ALL
 	SELECT i.case_id, 'irregular', concat_ws(' ', i.seq, i.act, i.outcome, i.to_state, i.rules) FROM casework.irregular_act i
 	UNION ALL
-	SELECT r.case_id, 'regime', concat_ws(' ', r.by_seq, r.from_on, r.regime, r.counts) FROM casework.placement_regime r
+	SELECT r.case_id, 'regime', concat_ws(' ', r.by_seq, r.from_on, r.regime, r.counts) FROM casework.placement_regime r WHERE r.superseded_at IS NULL
 	UNION ALL
 	SELECT r.case_id, 'running rule', concat_ws(' ', r.subject_id, r.rule, r.version, r.policy, r.earlier_version, r.begun_on) FROM casework.running_rule r;
 /* what must not be: a row that says another thing than its latest judgement */
@@ -395,6 +395,23 @@ for my $table (qw(views information_given child case_file override authority rul
 	is(ask('ie', $rows), ask('gb', $rows), "both have the same rows of $table, with what they said before");
 }
 
+# ---- a treaty that changed ----------------------------------------------------------------------------
+
+ask('gb', q{SELECT helper.write(14, 'decide', 1, '2026-03-10', '{"reasons": "in writing", "views_weight": "great"}')});
+ask('gb', q{SELECT helper.write(14, 'determine_regime', 1, '2026-03-09', '{"regime": "hc1996"}')});
+exchange();
+agree('before the treaty changed', 14);
+ask('gb', q{INSERT INTO casework.party (instrument, state, kind, in_force_from, in_force_to, source) VALUES ('hc1996', 'IE', 'ratification', '2011-01-01', '2026-02-28', 'Example Gazette');
+	INSERT INTO casework.instrument_check VALUES ('hc1996', '2026-04-01', 'Example Gazette')});
+is(ask('gb', q{SELECT DISTINCT cause FROM casework.rejudge_request}), 'treaty row of hc1996', 'office 0 enters a treaty row, and asks for what rests on it');
+judge_again('gb');
+exchange();
+is(ask('ie', 'SELECT count(*) FROM casework.party'), '1', 'it arrives');
+ask('ie', q{SELECT case_rules.request_rejudging('casework', '2011-01-01', cause => 'treaty row of the other office')});
+agree('a treaty that changed');
+is(ask($_, q{SELECT string_agg(regime, ' ' ORDER BY from_on, by_seq) FROM casework.placement_regime WHERE superseded_at IS NULL AND case_id = casework.bench_id('case', 14)}), 'hc1996 none',
+	"$_: the act of the time after found another regime") for qw(gb ie);
+
 # ---- conflict ---------------------------------------------------------------------------------------
 
 my $authority = q{INSERT INTO casework.authority (authority_id, state, name, role, public_law, time_zone)
@@ -412,6 +429,107 @@ $node{ie}->safe_psql($db, 'ALTER SUBSCRIPTION from_office_0 ENABLE');
 $node{gb}->wait_for_catchup('from_office_0');
 is(acts('ie', 11), '8 decide permitted decided', 'without it here, all of it arrives');
 is(ask('ie', q{SELECT name, office FROM casework.authority WHERE authority_id = casework.bench_id('authority', 9)}), 'Example Court|0', 'with the row of the other');
+# what office 1 sent of it is in the way at office 0, until it is passed over
+my ($lsn) = slurp_file($node{gb}->logfile) =~ /for replication target relation "casework\.authority" in transaction \d+, finished at ([0-9A-F\/]+)/;
+$node{gb}->safe_psql($db, "ALTER SUBSCRIPTION from_office_1 SKIP (lsn = '$lsn')");
+$node{gb}->safe_psql($db, 'ALTER SUBSCRIPTION from_office_1 ENABLE');
+exchange();
+agree('after the conflict', 11);
+
+# ---- both were told to be the same office ---------------------------------------------------------------
+
+my $since = ask('ie', 'SELECT clock_timestamp()');
+ask('ie', 'UPDATE casework.layout SET office = 0');
+is(ask('ie', q{SELECT helper.write(12, 'report_danger', 4, '2026-03-12')}), '8 report_danger consented consented permitted', 'office 1 takes numbers of office 0');
+is(ask('gb', "SELECT helper.write(12, 'decide', 1, $decide)"), '8 decide consented decided permitted', 'which office 0 takes too');
+is(ask('gb', q{SELECT helper.write(12, 'report_missing', 1, '2026-03-13')}) =~ s/ .*//r, '10', 'and goes on');
+$node{ie}->poll_query_until($db, 'SELECT NOT subenabled FROM pg_subscription') or die 'the conflict does not show';
+like(slurp_file($node{ie}->logfile), qr/duplicate key value violates unique constraint "act_pkey"/, 'the two collide');
+is(ask('ie', q{SELECT act FROM casework.act WHERE seq >= 8 AND case_id = casework.bench_id('case', 12)}), 'report_danger', 'neither is written over');
+ask('ie', 'UPDATE casework.layout SET office = 1');
+is(ask('ie', $stopped), 'from_office_0|f', 'as the page says, the subscription is disabled');
+ask('ie', $renumber =~ s/'2026-11-01 09:00\+00'/'$since'/r);
+is(ask('ie', q{SELECT (SELECT count(*) FROM casework.act a WHERE a.case_id = c.id AND a.seq >= 8), (SELECT count(*) FROM casework.journal j WHERE j.case_id = c.id AND j.seq >= 8)
+	FROM (SELECT casework.bench_id('case', 12) AS id) c}), '0|0', 'what office 1 wrote under that number is taken out');
+$node{ie}->safe_psql($db, 'ALTER SUBSCRIPTION from_office_0 ENABLE');
+exchange();
+is(ask('ie', q{SELECT helper.write(12, 'report_danger', 4, '2026-03-12')}) =~ s/^(\d+ \w+).*/$1/r, '11 report_danger', 'and recorded anew, under a number of its own');
+exchange();
+agree('after the collision', 12);
+is(ask($_, q{SELECT * FROM case_rules.guard_holes('casework')}), '', "$_: nothing is open") for qw(gb ie);
+
+# ---- a copy of one of the two ------------------------------------------------------------------------------
+
+sub copied
+{
+	my ($at, $database, $subscription, $from) = @_;
+	$node{$from}->wait_for_catchup($subscription);
+	$node{$at}->poll_query_until($database, q{SELECT NOT EXISTS (SELECT FROM pg_subscription_rel WHERE srsubstate NOT IN ('r', 's'))}) or die 'the tables do not come';
+	$node{$from}->wait_for_catchup($subscription);
+	return;
+}
+
+my $schema = $node{gb}->backup_dir . '/schema.dump';
+$node{gb}->safe_psql($db, 'CREATE PUBLICATION everything FOR TABLES IN SCHEMA casework');
+$node{gb}->command_ok([ 'pg_dump', '-Fc', '--schema-only', '--no-publications', '--no-subscriptions', '-f', $schema, '-d', $node{gb}->connstr($db) ], 'the schema of office 0 is dumped');
+$node{ie}->safe_psql('postgres', 'CREATE DATABASE everything TEMPLATE template0');
+$node{ie}->command_ok([ 'pg_restore', '--exit-on-error', '-d', $node{ie}->connstr('everything'), $schema ], 'and restored');
+my $from_gb = $node{gb}->connstr($db) =~ s{'}{''}gr;
+$node{ie}->safe_psql('everything', "CREATE SUBSCRIPTION everything CONNECTION '$from_gb' PUBLICATION everything");
+copied('ie', 'everything', 'everything', 'gb');
+my $rows = q{SELECT count(*), md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM casework.};
+is($node{ie}->safe_psql('everything', "$rows$_ t"), $node{gb}->safe_psql($db, "$rows$_ t"), "a copy of office 0 has its rows of $_") for qw(act journal duty case_head views running_rule);
+is($node{ie}->safe_psql('everything', 'SELECT * FROM casework.judged_elsewhere'), '', 'and its verdicts');
+ask('ie', q{SELECT helper.write(12, 'report_found', 4, '2026-03-14')});
+exchange();
+judge_again('gb');
+copied('ie', 'everything', 'everything', 'gb');
+is($node{ie}->safe_psql('everything', "$rows$_ t"), $node{gb}->safe_psql($db, "$rows$_ t"), "what office 0 receives goes on to its copy: $_") for qw(act journal case_head);
+
+# ---- a second office that begins with nothing ---------------------------------------------------------------
+
+for my $who (qw(gb ie))
+{
+	$node{$who}->safe_psql('postgres', 'CREATE DATABASE fresh TEMPLATE template0');
+	$node{$who}->safe_psql('fresh', 'CREATE EXTENSION case_rules');
+	$node{$who}->command_ok([ 'psql', '-X', '-q', '-d', $node{$who}->connstr('fresh'), '-v', 'cases=0', '-f', 'test/tap/lib/casework_fixture.sql' ], "$who: an empty schema");
+	$node{$who}->safe_psql('fresh', 'DELETE FROM casework.authority');
+	$node{$who}->safe_psql('fresh', $numbers =~ s/office = 0;/office = $office{$who};/r);
+	$node{$who}->safe_psql('fresh', $publish);
+}
+$node{gb}->safe_psql('fresh', $rules);
+$node{gb}->safe_psql('fresh', <<'SQL');
+INSERT INTO casework.authority (authority_id, state, name, role, public_law, time_zone)
+SELECT casework.bench_id('authority', n), s, 'Example Authority ' || n, 'competent_authority', true, z
+  FROM (VALUES (1, 'GB', 'Europe/London'), (4, 'IE', 'Europe/Dublin')) v(n, s, z);
+INSERT INTO casework.case_file (case_id, opened_on) VALUES (casework.bench_id('case', 1), '2026-01-01');
+INSERT INTO casework.child (case_id, child_id, birth_date) VALUES (casework.bench_id('case', 1), casework.bench_id('child', 1), '2016-05');
+INSERT INTO casework.placement (case_id, placement_id, child_id, requesting_state, requested_state)
+VALUES (casework.bench_id('case', 1), casework.bench_id('placement', 1), casework.bench_id('child', 1), 'GB', 'IE');
+SET case_rules.warnings = off;
+SELECT helper.do_act(1, 'contemplate', 1, '{"jurisdiction_article": "5"}', '2026-01-03');
+SELECT helper.do_act(1, 'report_danger', 1, '{}', '2026-01-04');
+SQL
+for my $who (qw(gb ie))
+{
+	my ($sql)      = grep { /from_office_$office{$other{$who}} / } @subscribe;
+	my $connection = $node{ $other{$who} }->connstr('fresh') =~ s{'}{''}gr;
+	$sql =~ s/CONNECTION '[^']*'/CONNECTION '$connection'/;
+	$sql =~ s/copy_data = false/copy_data = true/ or die 'the page copies otherwise';
+	$sql =~ s/from_office/fresh_from_office/;
+	$node{$who}->safe_psql('fresh', $sql);
+}
+copied('ie', 'fresh', 'fresh_from_office_0', 'gb');
+copied('gb', 'fresh', 'fresh_from_office_1', 'ie');
+is($node{ie}->safe_psql('fresh', q{SELECT e.seq, a.act FROM casework.judged_elsewhere e JOIN casework.act a USING (case_id, seq) ORDER BY 1}), "2|contemplate\n4|report_danger",
+	'what office 0 had recorded is copied, and listed as judged elsewhere');
+is($node{ie}->safe_psql('fresh', q{SELECT regime, counts, office FROM casework.placement_regime, casework.layout}), 'hc1996|t|1', 'with the regime that was found');
+is($node{ie}->safe_psql('fresh', quiet(q{SELECT helper.do_act(1, 'report_missing', 4, '{}', '2026-01-05')})), '5 report_missing contemplated contemplated', 'office 1 goes on from there');
+copied('gb', 'fresh', 'fresh_from_office_1', 'ie');
+is($node{$_}->safe_psql('fresh', q{CALL case_rules.rejudge('casework'); SELECT seq, act, outcome, from_state, to_state FROM casework.act ORDER BY 1}) =~ s/^\d+\|\d+\n//r,
+	"2|contemplate|permitted||contemplated\n4|report_danger|permitted|contemplated|contemplated\n5|report_missing|protective|contemplated|contemplated", "$_ has all of it")
+  for qw(gb ie);
+is($node{$_}->safe_psql('fresh', 'SELECT * FROM casework.judged_elsewhere'), '', "$_: and judged it") for qw(gb ie);
 
 $node{$_}->stop for qw(gb ie);
 done_testing();
