@@ -115,6 +115,11 @@ BEGIN
             ON g.case_id = p.case_id AND g.placement_id = p.placement_id AND g.from_on = n.from_on
            AND g.superseded_at IS NULL
          WHERE (n.found, w.objection_window_open) IS DISTINCT FROM (g.found, g.objection_window_open)
+           /* what the acts of another office have found, that office finds again, and sends */
+           AND NOT EXISTS (SELECT
+                             FROM @rulebook@.layout l
+                             JOIN @rulebook@.received r ON r.case_id = g.case_id AND r.seq = g.by_seq
+                            WHERE l.offices > 1 AND g.by_seq % l.offices <> l.office)
          ORDER BY g.case_id, g.placement_id, g.by_seq
     LOOP
         UPDATE @rulebook@.placement_regime g

@@ -197,6 +197,15 @@ id_from_text(Oid type, text *value)
 	return OidInputFunctionCall(typinput, text_to_cstring(value), typioparam, -1);
 }
 
+static void
+act_is_missing(int64 seq)
+{
+	ereport(ERROR,
+			(errcode(CR_ERRCODE_NO_SUCH_ACT),
+			 errmsg("the case has no act " INT64_FORMAT, seq),
+			 errhint("Check the id of the case and the number of the act.")));
+}
+
 /* the row of a recorded act */
 static HeapTuple
 row_recorded(Relation rel, const char *rulebook, const char *table, text *case_id, int64 seq)
@@ -233,10 +242,7 @@ row_recorded(Relation rel, const char *rulebook, const char *table, text *case_i
 						   quote_identifier(get_attname(guard->relid,
 														guard->roles[ROLE_CASE_ID].attno, false))),
 				  2, types, values, NULL, 1) != 1)
-		ereport(ERROR,
-				(errcode(CR_ERRCODE_NO_SUCH_ACT),
-				 errmsg("the case has no act " INT64_FORMAT, seq),
-				 errhint("Check the id of the case and the number of the act.")));
+		act_is_missing(seq);
 	memset(&tuple, 0, sizeof(tuple));
 	tuple.t_data = DatumGetHeapTupleHeader(query_datum(caller, 0, 1, &isnull));
 	tuple.t_len = HeapTupleHeaderGetDatumLength(tuple.t_data);
@@ -289,7 +295,9 @@ judge_act(PG_FUNCTION_ARGS)
 	act_read(&act, rulebook, rel, table, row, RelationGetDescr(rel));
 	act.call.seq = PG_GETARG_INT64(2);
 	act.again = true;
-	require_visible(&act, &scope);
+	/* who may not see it is not told that it is there */
+	if (!act_subject_is_visible(&act, &scope))
+		act_is_missing(act.call.seq);
 	act.call.is_recorded = true;
 	act.call.recorded_at = row_recorded_at(rel, row);
 	act.call.known_then = !PG_ARGISNULL(3);

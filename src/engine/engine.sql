@@ -132,6 +132,10 @@ BEGIN
                 HINT = 'Write the value as the rule does.';
         END IF;
     END LOOP;
+    /* it counts for acts recorded after it, whatever the client says */
+    IF TG_OP = 'INSERT' THEN
+        NEW.set_at := clock_timestamp();
+    END IF;
     RETURN NEW;
 END
 $$;

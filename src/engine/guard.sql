@@ -34,7 +34,8 @@ BEGIN
            AND (cn.nspname = schema
                 OR g.tgnargs > 0
                    AND pg_has_role(c.relowner, (SELECT h.relowner FROM pg_class h
-                                                 WHERE h.oid = to_regclass(format('%I.case_head', schema))), 'USAGE')
+                                                  JOIN pg_namespace hn ON hn.oid = h.relnamespace
+                                                 WHERE hn.nspname = schema AND h.relname = 'case_head'), 'USAGE')
                    AND split_part(encode(g.tgargs, 'escape'), '\000', 1) = quote_ident(schema))
          ORDER BY c.oid, g.tgname
     LOOP
@@ -443,7 +444,8 @@ BEGIN
          WHERE t.tgfoid = 'case_rules.fact_hold()'::regprocedure
            /* another's table cannot hold a case */
            AND pg_has_role(c.relowner, (SELECT h.relowner FROM pg_class h
-                                         WHERE h.oid = to_regclass(format('%I.case_head', rulebook))), 'USAGE')
+                                          JOIN pg_namespace hn ON hn.oid = h.relnamespace
+                                         WHERE hn.nspname = rulebook AND h.relname = 'case_head'), 'USAGE')
            AND split_part(encode(t.tgargs, 'escape'), '\000', 1) = quote_ident(rulebook)
            AND t.tgenabled <> 'A'
          ORDER BY 2, 3;

@@ -360,7 +360,7 @@ SELECT is(message || coalesce(detail, ''), 'act "annul" is barred', 'either') FR
 SELECT is(public.annul(60, 3, '2025-03-06', 'requesting', 61), 'RU001', 'nor whose it is');
 SELECT is(public.annul(60, 3, '2025-03-06', 'requesting', 60), 'RU010', 'of the subject that one may see it is');
 SELECT matches(message, 'has no act 3$', 'an act of another subject is none of this one') FROM public.last_refusal;
-SELECT is(public.try($$SELECT * FROM case_rules.judge_act('public.tale', '60', 4)$$), '42501', 'judge_act of a hidden subject');
+SELECT is(public.try($$SELECT * FROM case_rules.judge_act('public.tale', '60', 4)$$), 'RU002', 'judge_act of a hidden subject: as of none');
 SELECT is(public.try($$SELECT * FROM case_rules.judge_act('public.tale', '60', 99)$$), 'RU002', 'there is no such act in the case');
 SELECT is(public.try($$SELECT * FROM case_rules.judge_act('public.tale', '60', 1)$$), '00000', 'one''s own');
 /* a late act of one's own may undercut an act of a hidden subject: it goes through, and tells nothing of it */

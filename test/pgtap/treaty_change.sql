@@ -236,6 +236,26 @@ CALL case_rules.rejudge('work') \gset
 SELECT is(regime(3, '2026-01-31'), 'none none none consultation_opened', 'and again');
 SELECT is((SELECT count(*) FROM placement_regime WHERE case_id = id('case', 3) AND superseded_at IS NULL), 1::bigint, 'by one row');
 
+/* where both keep their own, each finds again what its own acts found */
+UPDATE layout SET offices = 2, office = 0;
+SET case_rules.restoring = on;
+INSERT INTO received (case_id, seq, guarded_table) SELECT case_id, by_seq, 'work.act' FROM placement_regime WHERE case_id = id('case', 3) AND superseded_at IS NULL;
+SET case_rules.restoring = off;
+INSERT INTO objection (instrument, objecting_state, acceding_state, notified_on, withdrawn_on, source)
+VALUES ('hc1996', 'DK', 'SV', '2025-03-13', '2025-08-01', 'an invented example');
+CALL case_rules.rejudge('work') \gset
+SELECT is(regime(1, '2026-01-31') || ' / ' || regime(3, '2026-01-31'), 'hc1996 hc1996 hc1996 contemplated / none none none consultation_opened',
+    'the regime of a received act is left to the office that sent it');
+UPDATE layout SET offices = 2, office = 1;
+SELECT case_rules.rejudge_case('work', id('case', 3)::text) \g /dev/null
+SELECT is(regime(3, '2026-01-31'), 'hc1996 hc1996 hc1996 contemplated', 'that which has its numbers');
+SET case_rules.restoring = on;
+DELETE FROM received;
+SET case_rules.restoring = off;
+UPDATE layout SET offices = 1, office = 0;
+DELETE FROM objection;
+CALL case_rules.rejudge('work') \gset
+
 /* a day of the proceedings that was wrong is no row of a treaty: it waits until it is asked for */
 SELECT placement(7, 'FR', 'BE') \g /dev/null
 UPDATE placement SET proceedings_instituted_on = '2022-08-01' WHERE case_id = id('case', 7);

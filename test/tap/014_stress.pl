@@ -2,7 +2,9 @@
 # off, a facts function that is replaced, savepoints and rollbacks, at all three
 # isolation levels.  Whatever the order was in which they came, afterwards it
 # can be told from the numbers: a fact notes after which act it was changed, so
-# for each act it is known what held, and what its verdict must say.
+# for each act it is known what held, and what its first verdict must say.  The
+# fact has no day, so it reaches back behind all acts: the last verdict of each
+# must say what holds in the end.
 
 use strict;
 use warnings;
@@ -45,9 +47,9 @@ INSERT INTO office.rule_setting (procedure, rule, mode, reason, set_by) VALUES (
 SET case_rules.restoring = on;
 INSERT INTO office.heard SELECT 'case ' || n, true FROM generate_series(1, 5) n;
 INSERT INTO office.heard_log (case_id, after_seq, answer) SELECT case_id, 0, answer FROM office.heard;
-INSERT INTO office.step (case_id, seq, act, actor, side, to_state, finding_count)
-SELECT case_id, 1, 'contemplate', 'worker', 'requesting', 'contemplated', 0 FROM office.heard;
-INSERT INTO office.case_head (case_id, act_seq) SELECT case_id, 1 FROM office.heard;
+INSERT INTO office.step (case_id, seq, act, actor, side, to_state, finding_count, outcome)
+SELECT case_id, 1, 'contemplate', 'worker', 'requesting', 'contemplated', 0, 'permitted' FROM office.heard;
+INSERT INTO office.case_head (case_id, act_seq, last_on) SELECT case_id, 1, '2025-03-10' FROM office.heard;
 INSERT INTO office.journal (case_id, seq, guarded_table, procedure, subject_id, act, acted_on, side, to_state, outcome, rule_count, finding_count, findings, release)
 SELECT case_id, 1, 'office.step', 'placement_abroad', 'child', 'contemplate', '2025-03-10', 'requesting', 'contemplated', 'permitted', 0, 0, '[]', 'example' FROM office.heard;
 RESET case_rules.restoring;
@@ -157,12 +159,29 @@ is($node->safe_psql($db, 'SELECT case_id, act_seq FROM office.case_head h WHERE 
 is($node->safe_psql($db, <<'SQL'), '', 'each act was judged on what held when its turn came');
 SELECT s.case_id, s.seq, held.answer, f.verdict, f.mode
   FROM office.step s
+  JOIN office.journal j ON j.case_id = s.case_id AND j.seq = s.seq AND j.judgement = 1
  CROSS JOIN LATERAL (SELECT l.answer FROM office.heard_log l WHERE l.case_id = s.case_id AND l.after_seq < s.seq ORDER BY l.after_seq DESC, l.id DESC LIMIT 1) held
-  LEFT JOIN office.act_finding f ON f.case_id = s.case_id AND f.seq = s.seq
+  LEFT JOIN office.act_finding f ON f.case_id = s.case_id AND f.seq = s.seq AND f.judgement = 1
  WHERE s.seq > 1
    AND (held.answer AND f.rule IS NOT NULL
         OR NOT held.answer AND (f.rule, f.verdict::text, f.mode::text) IS DISTINCT FROM ('office_heard', 'violated', 'shadow')
-        OR s.finding_count IS DISTINCT FROM (NOT held.answer)::integer)
+        OR j.finding_count IS DISTINCT FROM (NOT held.answer)::integer
+        OR j.outcome <> 'permitted')
+SQL
+cmp_ok($node->safe_psql($db, 'SELECT count(*) FROM office.journal WHERE judgement > 1'), '>', 100, 'acts were judged again, because a fact reaches back behind them');
+$node->safe_psql($db, q{CALL case_rules.rejudge('office')}, extra_params => \@owner);
+is($node->safe_psql($db, 'SELECT case_id FROM office.case_head WHERE rejudge_since IS NOT NULL'), '', 'nothing waits for it');
+is($node->safe_psql($db, <<'SQL'), '', 'in the end each is judged on what holds in the end');
+SELECT s.case_id, s.seq, s.outcome, h.answer, f.verdict, f.mode
+  FROM office.step s
+  JOIN office.heard h ON h.case_id = s.case_id
+  JOIN LATERAL (SELECT * FROM office.journal j WHERE j.case_id = s.case_id AND j.seq = s.seq ORDER BY j.judgement DESC LIMIT 1) j ON true
+  LEFT JOIN office.act_finding f ON f.case_id = s.case_id AND f.seq = s.seq AND f.judgement = j.judgement
+ WHERE s.seq > 1
+   AND (h.answer AND f.rule IS NOT NULL
+        OR NOT h.answer AND (f.rule, f.verdict::text) IS DISTINCT FROM ('office_heard', 'violated')
+        OR s.outcome IS DISTINCT FROM CASE WHEN f.mode = 'enforced' THEN 'barred' ELSE 'permitted' END
+        OR (s.outcome, s.finding_count, s.from_state, s.to_state) IS DISTINCT FROM (j.outcome, j.finding_count, j.from_state, j.to_state))
 SQL
 is($node->safe_psql($db, 'SELECT h.case_id FROM office.heard h WHERE answer <> (SELECT l.answer FROM office.heard_log l WHERE l.case_id = h.case_id ORDER BY l.after_seq DESC, l.id DESC LIMIT 1)'),
 	'', 'and the log of the fact is that of the fact');

@@ -478,13 +478,22 @@ my $from_gb = $node{gb}->connstr($db) =~ s{'}{''}gr;
 $node{ie}->safe_psql('everything', "CREATE SUBSCRIPTION everything CONNECTION '$from_gb' PUBLICATION everything");
 copied('ie', 'everything', 'everything', 'gb');
 my $rows = q{SELECT count(*), md5(string_agg(t::text, ' ' ORDER BY t::text)) FROM casework.};
-is($node{ie}->safe_psql('everything', "$rows$_ t"), $node{gb}->safe_psql($db, "$rows$_ t"), "a copy of office 0 has its rows of $_") for qw(act journal duty case_head views running_rule);
+is($node{ie}->safe_psql('everything', "$rows$_ t"), $node{gb}->safe_psql($db, "$rows$_ t"), "a copy of office 0 has its rows of $_") for qw(act journal duty views running_rule placement_regime);
 is($node{ie}->safe_psql('everything', 'SELECT * FROM casework.judged_elsewhere'), '', 'and its verdicts');
 ask('ie', q{SELECT helper.write(12, 'report_found', 4, '2026-03-14')});
 exchange();
 judge_again('gb');
 copied('ie', 'everything', 'everything', 'gb');
-is($node{ie}->safe_psql('everything', "$rows$_ t"), $node{gb}->safe_psql($db, "$rows$_ t"), "what office 0 receives goes on to its copy: $_") for qw(act journal case_head);
+is($node{ie}->safe_psql('everything', "$rows$_ t"), $node{gb}->safe_psql($db, "$rows$_ t"), "what office 0 receives goes on to its copy: $_") for qw(act journal duty);
+my $of_case = q{SELECT string_agg(concat_ws(' ', seq, act, outcome, to_state, superseded_at), ', ' ORDER BY seq) FROM casework.act WHERE case_id = casework.bench_id('case', 12)};
+is($node{ie}->safe_psql('everything', $of_case), ask('gb', $of_case), 'a case as office 0 has it');
+# the copy takes the place of office 0
+$node{ie}->safe_psql('everything', 'DROP SUBSCRIPTION everything');
+my $before = $node{ie}->safe_psql('everything', 'SELECT md5(string_agg(v::text, \' \' ORDER BY case_id, seq)) FROM casework.act v');
+like($node{ie}->safe_psql('everything', quiet(q{CALL case_rules.rejudge('casework')})), qr/^\d+\|0$/, 'taking its place, it finds nothing otherwise');
+is($node{ie}->safe_psql('everything', 'SELECT md5(string_agg(v::text, \' \' ORDER BY case_id, seq)) FROM casework.act v'), $before, 'and leaves the acts as they are');
+my $next = q{BEGIN; SELECT helper.write(%d, 'report_missing', 1, '2026-03-20'); ROLLBACK};
+is($node{ie}->safe_psql('everything', quiet(sprintf $next, $_)), ask('gb', sprintf $next, $_), "and goes on with the same number (case $_)") for 1, 12, 20, 26;
 
 # ---- a second office that begins with nothing ---------------------------------------------------------------
 
