@@ -308,32 +308,27 @@ CREATE FUNCTION case_rules.treaty_reaches_back() RETURNS trigger
     SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
-    since date;
     waits boolean;
 BEGIN
     IF case_rules.is_restoring(TG_RELID)
        OR TG_OP = 'UPDATE' AND OLD IS NOT DISTINCT FROM NEW THEN
         RETURN NULL;
     END IF;
-    /* from the first day that the row names, before or after; without one, from the beginning */
-    SELECT coalesce(min(v.value::date), '-infinity') INTO since
-      FROM (SELECT to_jsonb(OLD) AS r WHERE TG_OP <> 'INSERT'
-            UNION ALL
-            SELECT to_jsonb(NEW) WHERE TG_OP <> 'DELETE') w
-     CROSS JOIN LATERAL jsonb_each_text(w.r) v
-     WHERE v.value ~ '^(\d{4}-\d\d-\d\d|-?infinity)$';
-    EXECUTE format('SELECT EXISTS (SELECT FROM %I.case_head WHERE last_on >= $1)', TG_TABLE_SCHEMA)
-       INTO waits
-      USING since;
+    /*
+     * From the beginning, because a row speaks of days before those that it
+     * names: it takes the place of one that is shipped, an objection stands until
+     * it is withdrawn, a list is compared for what came before.
+     */
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I.case_head WHERE last_on IS NOT NULL)', TG_TABLE_SCHEMA) INTO waits;
     IF waits THEN
-        PERFORM case_rules.request_rejudging(TG_TABLE_SCHEMA, since, NULL,
+        PERFORM case_rules.request_rejudging(TG_TABLE_SCHEMA, NULL, NULL,
                                              format('treaty row of %s', coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> 'instrument'));
     END IF;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION case_rules.treaty_reaches_back() IS
-    'Trigger of the treaty rows of a rulebook: acts since the first day that a changed row names are to be judged again.';
+    'Trigger of the treaty rows of a rulebook: a row that changes asks for all acts to be judged again, from the beginning.';
 
 CREATE FUNCTION case_rules.rejudge_batch(rulebook text, case_ids text[], since date, cause text,
                                          finds_again boolean DEFAULT true, OUT judged bigint, OUT changed bigint)

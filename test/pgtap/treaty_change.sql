@@ -198,6 +198,23 @@ SELECT is(asks(statement), request, statement) FROM (VALUES
     ('SET LOCAL case_rules.restoring = on; INSERT INTO work.instrument_check (instrument, checked_on, source) VALUES (''hc1996'', ''2026-06-01'', ''x''); SET LOCAL case_rules.restoring = off', ''),
     ('SET LOCAL session_replication_role = replica; SET LOCAL case_rules.restoring = on; INSERT INTO work.objection (instrument, objecting_state, acceding_state, notified_on, source) VALUES (''hc1996'', ''DE'', ''SV'', ''2025-01-01'', ''x''); SET LOCAL session_replication_role = origin; SET LOCAL case_rules.restoring = off', '')) s(statement, request);
 
+/* who writes these rows need not be the owner */
+DROP ROLE IF EXISTS regress_treaty_office;
+CREATE ROLE regress_treaty_office;
+GRANT USAGE ON SCHEMA work TO regress_treaty_office;
+GRANT INSERT, DELETE, SELECT ON objection TO regress_treaty_office;
+GRANT SELECT ON case_head TO regress_treaty_office;
+GRANT INSERT, SELECT ON rejudge_request TO regress_treaty_office;
+SET ROLE regress_treaty_office;
+INSERT INTO objection (instrument, objecting_state, acceding_state, notified_on, source) VALUES ('hc1996', 'DE', 'SV', '2025-01-01', 'an invented example');
+DELETE FROM objection;
+RESET ROLE;
+SELECT is(requests(), 'treaty row of hc1996, treaty row of hc1996', 'a role that may ask for it');
+DROP OWNED BY regress_treaty_office;
+DROP ROLE regress_treaty_office;
+CALL case_rules.rejudge('work') \gset
+SELECT is(:changed, 0, 'and nothing has come of it');
+
 /* unknown until the whole list was compared */
 SELECT placement(5, 'US', 'HN'), told(5, 'contemplate', '2026-04-01', '{"jurisdiction_article": "5"}') \g /dev/null
 SELECT is(regime(5, '2026-04-01'), 'unknown unknown unknown contemplated', 'a relation that nobody has read');

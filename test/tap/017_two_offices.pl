@@ -404,10 +404,12 @@ agree('before the treaty changed', 14);
 ask('gb', q{INSERT INTO casework.party (instrument, state, kind, in_force_from, in_force_to, source) VALUES ('hc1996', 'IE', 'ratification', '2011-01-01', '2026-02-28', 'Example Gazette');
 	INSERT INTO casework.instrument_check VALUES ('hc1996', '2026-04-01', 'Example Gazette')});
 is(ask('gb', q{SELECT DISTINCT cause FROM casework.rejudge_request}), 'treaty row of hc1996', 'office 0 enters a treaty row, and asks for what rests on it');
-judge_again('gb');
 exchange();
 is(ask('ie', 'SELECT count(*) FROM casework.party'), '1', 'it arrives');
 ask('ie', q{SELECT case_rules.request_rejudging('casework', '2011-01-01', cause => 'treaty row of the other office')});
+# both find again before they hear what the other found
+judge_again($_) for qw(ie gb);
+exchange();
 agree('a treaty that changed');
 is(ask($_, q{SELECT string_agg(regime, ' ' ORDER BY from_on, by_seq) FROM casework.placement_regime WHERE superseded_at IS NULL AND case_id = casework.bench_id('case', 14)}), 'hc1996 none',
 	"$_: the act of the time after found another regime") for qw(gb ie);
