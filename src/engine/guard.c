@@ -184,7 +184,8 @@ is_restoring(PG_FUNCTION_ARGS)
 
 /*
  * A replica of everything notes the acts that it receives, and gets the notes
- * of the office that it follows besides: whichever comes first stays.
+ * of the office that it follows besides: whichever comes first stays.  The head
+ * of a case that it has made in the meantime becomes what the office says.
  */
 static bool
 received_row_is_here(TriggerData *trigdata)
@@ -210,11 +211,33 @@ received_row_is_here(TriggerData *trigdata)
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	here = query_run(psprintf("select from %s where case_id = $1%s",
-							  quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
-														 name),
-							  is_head ? "" : " and seq = $2"),
-					 is_head ? 1 : 2, types, values, NULL, 1) > 0;
+	if (is_head)
+	{
+		static const char *const columns[] = {"act_seq", "last_on", "rejudge_since", "rejudge_cause"};
+		Oid			head_types[5] = {types[0], INT8OID, DATEOID, DATEOID, TEXTOID};
+		Datum		head_values[5] = {values[0]};
+		char		head_nulls[5] = {' '};
+
+		for (int i = 0; i < 4; i++)
+		{
+			head_values[i + 1] = heap_getattr(trigdata->tg_trigtuple,
+											  get_attnum(RelationGetRelid(rel), columns[i]),
+											  desc, &isnull);
+			head_nulls[i + 1] = isnull ? 'n' : ' ';
+		}
+		engine_write_begin(RelationGetRelid(rel));
+		here = query_run(psprintf("update %s set act_seq = $2, last_on = $3, rejudge_since = $4, "
+								  "rejudge_cause = $5 where case_id = $1",
+								  quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+															 name)),
+						 5, head_types, head_values, head_nulls, 0) > 0;
+		engine_write_end();
+	}
+	else
+		here = query_run(psprintf("select from %s where case_id = $1 and seq = $2",
+								  quote_qualified_identifier(get_namespace_name(RelationGetNamespace(rel)),
+															 name)),
+						 2, types, values, NULL, 1) > 0;
 	SPI_finish();
 	owner_scope_leave(&scope);
 	return here;
