@@ -19,14 +19,13 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "access/table.h"
+#include "access/xact.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
 #include "funcapi.h"
-#include "catalog/namespace.h"
-#include "catalog/pg_class.h"
 #include "miscadmin.h"
-#include "access/xact.h"
 #include "utils/acl.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -38,6 +37,7 @@
 #include "engine/case_head.h"
 #include "engine/errors.h"
 #include "engine/rejudge.h"
+#include "engine/rejudge_bulk.h"
 #include "engine/settings.h"
 
 PG_FUNCTION_INFO_V1(case_rejudge);
@@ -46,129 +46,10 @@ PG_FUNCTION_INFO_V1(rejudge_batch);
 /* an act may be cured and a cure undone by the same change: no more rounds than this */
 #define CURE_ROUNDS 4
 
-ActPosition
-position_day(DateADT day)
-{
-	ActPosition position = {day, PG_INT64_MIN};
-
-	return position;
-}
-
-static int
-position_compare(const ActPosition *a, const ActPosition *b)
-{
-	if (a->acted_on != b->acted_on)
-		return a->acted_on < b->acted_on ? -1 : 1;
-	return a->seq < b->seq ? -1 : a->seq > b->seq ? 1 : 0;
-}
-
-/* so far back, if it is not yet */
-static void
-position_reach(ActPosition *after, DateADT acted_on, int64 seq)
-{
-	ActPosition position = {acted_on, seq};
-
-	if (position_compare(&position, after) < 0)
-		*after = position;
-}
-
-static int
-recorded_compare(const ListCell *a, const ListCell *b)
-{
-	return position_compare(&((Recorded *) lfirst(a))->position,
-							&((Recorded *) lfirst(b))->position);
-}
-
-static int64
-row_seq(Relation rel, HeapTuple row)
-{
-	bool		isnull;
-
-	return DatumGetInt64(heap_getattr(row, get_attnum(RelationGetRelid(rel), "seq"),
-									  RelationGetDescr(rel), &isnull));
-}
-
 /* ---------------------------------------------------------------------------
  * Which acts
  * ---------------------------------------------------------------------------
  */
-
-/* the guarded tables of a rulebook whose rows are acts of cases with such ids */
-static List *
-act_tables_open(const char *rulebook, Oid id_type, bool *incomplete)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	List	   *tables = NIL;
-	ListCell   *lc;
-	int			rows;
-	char	  **names;
-	char	  **procedures;
-	Oid		   *relids;
-
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	rows = query_run(psprintf("select guarded_table, min(procedure), to_regclass(guarded_table)::oid "
-							  "from %s.guard where shape = 'acts' "
-							  "and to_regclass(guarded_table) is not null "
-							  "group by guarded_table order by guarded_table", rulebook),
-					 0, NULL, NULL, NULL, 0);
-	MemoryContextSwitchTo(caller);
-	names = palloc(sizeof(char *) * Max(rows, 1));
-	procedures = palloc(sizeof(char *) * Max(rows, 1));
-	relids = palloc(sizeof(Oid) * Max(rows, 1));
-	for (int i = 0; i < rows; i++)
-	{
-		bool		isnull;
-
-		names[i] = query_text(caller, i, 1);
-		procedures[i] = query_text(caller, i, 2);
-		relids[i] = DatumGetObjectId(query_datum(caller, i, 3, &isnull));
-	}
-	SPI_finish();
-	for (int i = 0; i < rows; i++)
-	{
-		ActTable   *table = palloc(sizeof(ActTable));
-		Attempt		attempt;
-
-		table->name = names[i];
-		table->rel = table_open(relids[i], RowExclusiveLock);
-		/* a table whose guard does not fit must not stand in the way of the others */
-		attempt_begin(&attempt);
-		PG_TRY();
-		{
-			table->guard = guard_find(rulebook, table->rel, names[i], procedures[i]);
-			attempt_commit(&attempt);
-		}
-		PG_CATCH();
-		{
-			(void) attempt_failed(&attempt);
-			table->guard = NULL;
-			*incomplete = true;
-		}
-		PG_END_TRY();
-		tables = lappend(tables, table);
-	}
-	foreach(lc, tables)
-	{
-		ActTable   *table = lfirst(lc);
-
-		if (table->guard && table->guard->id_type == id_type)
-			continue;
-		table_close(table->rel, NoLock);
-		tables = foreach_delete_current(tables, lc);
-	}
-	return tables;
-}
-
-/* the locks stay until the transaction ends, as they do after any write */
-static void
-act_tables_close(List *tables)
-{
-	ListCell   *lc;
-
-	foreach(lc, tables)
-		table_close(((ActTable *) lfirst(lc))->rel, NoLock);
-}
 
 /* without any guard nothing can be judged; where states alone are guarded, nothing is to be */
 static bool
@@ -183,78 +64,6 @@ rulebook_has_guards(const char *rulebook)
 	return has;
 }
 
-/* a row of a query that gives the whole row and its table, into the caller's context */
-static Recorded *
-recorded_from_row(ActTable *table, int i)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	Recorded   *act = palloc0(sizeof(Recorded));
-	TupleDesc	desc = RelationGetDescr(table->rel);
-	bool		isnull;
-	HeapTupleHeader header = DatumGetHeapTupleHeader(query_datum(caller, i, 1, &isnull));
-	HeapTupleData tuple;
-
-	memset(&tuple, 0, sizeof(tuple));
-	tuple.t_len = HeapTupleHeaderGetDatumLength(header);
-	ItemPointerSetInvalid(&tuple.t_self);
-	tuple.t_tableOid = InvalidOid;
-	tuple.t_data = header;
-	act->rel = table->rel;
-	act->table = table->name;
-	act->row = heap_copytuple(&tuple);
-	act->leaf = DatumGetObjectId(query_datum(caller, i, 2, &isnull));
-	act->position.acted_on = DatumGetDateADT(heap_getattr(act->row,
-														  table->guard->roles[ROLE_ACTED_ON].attno,
-														  desc, &isnull));
-	act->position.seq = row_seq(table->rel, act->row);
-	return act;
-}
-
-/*
- * The rows of a table for a plan, in the caller's context, read with the rights
- * of its owner.  A table that cannot be read must not stand in the way of the
- * others; its acts go on waiting.
- */
-static List *
-table_rows(Rejudging *what, ActTable *table, GuardPlan plan, Datum *values)
-{
-	MemoryContext caller = CurrentMemoryContext;
-	Oid			owner = table->rel->rd_rel->relowner;
-	bool		foreign = owner != GetUserId();
-	List	   *volatile rows = NIL;
-	OwnerScope	scope;
-	Attempt		attempt;
-
-	if (foreign)
-		owner_scope_enter(&scope, owner);
-	attempt_begin(&attempt);
-	PG_TRY();
-	{
-		List	   *list = NIL;
-		int			n;
-
-		if (SPI_connect() != SPI_OK_CONNECT)
-			elog(ERROR, "SPI_connect failed");
-		n = query_execute(guard_plan(table->guard, plan), values, NULL, 0);
-		MemoryContextSwitchTo(caller);
-		for (int i = 0; i < n; i++)
-			list = lappend(list, recorded_from_row(table, i));
-		SPI_finish();
-		rows = list;
-		attempt_commit(&attempt);
-	}
-	PG_CATCH();
-	{
-		(void) attempt_failed(&attempt);
-		rows = NIL;
-		what->incomplete = true;
-	}
-	PG_END_TRY();
-	if (foreign)
-		owner_scope_leave(&scope);
-	return rows;
-}
-
 /* the acts of a case that count, from a day on, in their order */
 static List *
 acts_recorded(Rejudging *what)
@@ -267,7 +76,7 @@ acts_recorded(Rejudging *what)
 	{
 		Datum		values[2] = {what->case_id, DateADTGetDatum(what->after.acted_on)};
 
-		foreach(lc, table_rows(what, lfirst(lt), PLAN_ACTS_LATER, values))
+		foreach(lc, recorded_rows(lfirst(lt), PLAN_ACTS_LATER, values, &what->incomplete))
 		{
 			Recorded   *act = lfirst(lc);
 
@@ -345,49 +154,6 @@ row_stamp_tried(Act *act, Oid leaf)
 	return written;
 }
 
-static char *
-row_text(const Recorded *recorded, const char *column)
-{
-	TupleDesc	desc = RelationGetDescr(recorded->rel);
-
-	return SPI_getvalue(recorded->row, desc, get_attnum(RelationGetRelid(recorded->rel), column));
-}
-
-/*
- * Does the row say what the judgement says?  What later acts are judged by are
- * its side, states and outcome; the number of findings comes last.
- */
-static bool
-row_agrees(const Act *act, const Recorded *recorded, int ncolumns)
-{
-	const ActCall *call = &act->call;
-	const char *wanted[5] = {
-		call->side,
-		call->from_state && strcmp(call->from_state, "-") != 0 ? call->from_state : NULL,
-		call->to_state && strcmp(call->to_state, "-") != 0 ? call->to_state : NULL,
-		outcome_names[act->outcome],
-		psprintf("%d", judgement_findings(&act->judgement))
-	};
-	static const char *const columns[5] = {
-		"side", "from_state", "to_state", "outcome", "finding_count"
-	};
-
-	for (int i = 0; i < ncolumns; i++)
-	{
-		char	   *value = row_text(recorded, columns[i]);
-
-		if (value == NULL || wanted[i] == NULL ? value != wanted[i] : strcmp(value, wanted[i]) != 0)
-			return false;
-	}
-	return true;
-}
-
-bool
-recorded_agrees(const Act *act, const Recorded *recorded)
-{
-	return row_agrees(act, recorded, 5);
-}
-
 static bool
 outcome_counts_against(const char *outcome)
 {
@@ -406,25 +172,6 @@ same_subject(const Rejudging *what, const Act *act)
 	getTypeOutputInfo(what->id_type, &typoutput, &varlena);
 	return strcmp(OidOutputFunctionCall(typoutput, what->subject_id),
 				  OidOutputFunctionCall(typoutput, act->call.subject_id)) == 0;
-}
-
-void
-recorded_read(Act *act, const char *rulebook, Recorded *recorded)
-{
-	TupleDesc	desc = RelationGetDescr(recorded->rel);
-	AttrNumber	attno = get_attnum(RelationGetRelid(recorded->rel), "recorded_at");
-	bool		isnull = true;
-	Datum		value = (Datum) 0;
-
-	act_read(act, rulebook, recorded->rel, recorded->table, recorded->row, desc);
-	act->call.seq = recorded->position.seq;
-	act->side_given = row_text(recorded, "side");
-	act->again = true;
-	if (attno > 0)
-		value = heap_getattr(recorded->row, attno, desc, &isnull);
-	act->call.is_recorded = !isnull;
-	act->call.recorded_at = isnull ? 0 : DatumGetTimestampTz(value);
-	act->moment = isnull ? GetCurrentTimestamp() : act->call.recorded_at;
 }
 
 /*
@@ -481,7 +228,7 @@ act_judge_again(Rejudging *what, Recorded *recorded, bool *cures_other, ActPosit
 		duties_write(&act);
 		running_rules_write(&act);
 	}
-	if (act.amends != AMEND_NOTHING || !row_agrees(&act, recorded, 4) ||
+	if (act.amends != AMEND_NOTHING || !recorded_counts_alike(&act, recorded) ||
 		duties_differ(&act, &last) || !facts_are_casework(&act))
 		what->moved = true;
 
@@ -605,7 +352,7 @@ received_judge(Rejudging *what, Recorded *recorded, bool taken_away)
 		if (act.target_found)
 			position_reach(&what->after, act.call.target.acted_on, act.call.target.seq - 1);
 	}
-	if (taken_away && row_text(recorded, "superseded_at"))
+	if (taken_away && recorded_text(recorded, "superseded_at"))
 	{
 		act.cause = "received";
 		act_resolve(&act);
@@ -628,7 +375,7 @@ received_catch_up(Rejudging *what)
 		bool		taken_away = i >= list_length(tables);
 		ActTable   *table = list_nth(tables, i % list_length(tables));
 		Datum		values[2] = {what->case_id, CStringGetTextDatum(table->name)};
-		List	   *acts = table_rows(what, table, PLAN_ACTS_RECEIVED, values);
+		List	   *acts = recorded_rows(table, PLAN_ACTS_RECEIVED, values, &what->incomplete);
 		ListCell   *la;
 
 		foreach(la, acts)
@@ -709,6 +456,8 @@ case_rejudge(PG_FUNCTION_ARGS)
 	char	   *rulebook;
 	MemoryContext work;
 	MemoryContext caller;
+	Oid			queued_by;
+	int			sec_context;
 
 	trigger_check(fcinfo, "case_rules.case_rejudge", 1);
 	rel = trigdata->tg_relation;
@@ -729,6 +478,12 @@ case_rejudge(PG_FUNCTION_ARGS)
 	id_type = TupleDescAttr(RelationGetDescr(rel), attno - 1)->atttypid;
 	case_id = heap_getattr(row, attno, RelationGetDescr(rel), &isnull);
 
+	/*
+	 * Since 18 a trigger runs as whoever queued it.  That was the engine, as
+	 * the owner; but it is told to the one at the client, who may see less.
+	 */
+	GetUserIdAndSecContext(&queued_by, &sec_context);
+	SetUserIdAndSecContext(GetOuterUserId(), sec_context | SECURITY_LOCAL_USERID_CHANGE);
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
 	work = AllocSetContextCreate(CurrentMemoryContext, "case_rules case again",
 								 ALLOCSET_DEFAULT_SIZES);
@@ -748,6 +503,7 @@ case_rejudge(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(caller);
 	MemoryContextDelete(work);
 	owner_scope_leave(&scope);
+	SetUserIdAndSecContext(queued_by, sec_context);
 	return PointerGetDatum(NULL);
 }
 

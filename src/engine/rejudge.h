@@ -5,40 +5,8 @@
 #ifndef CR_REJUDGE_H
 #define CR_REJUDGE_H
 
-#include "engine/act.h"
 #include "engine/case_head.h"
-
-/* a place in the order of acts: the day, and on one day the number */
-typedef struct ActPosition
-{
-	DateADT		acted_on;
-	int64		seq;
-} ActPosition;
-
-/* a recorded act of a case */
-typedef struct Recorded
-{
-	ActPosition position;
-	Relation	rel;			/* the guarded table */
-	char	   *table;
-	Oid			leaf;			/* the table or partition that holds it */
-	HeapTuple	row;
-	bool		is_unchanged;	/* it would be judged as it was, if nothing before it changes */
-} Recorded;
-
-extern void recorded_read(Act *act, const char *rulebook, Recorded *recorded);
-extern bool recorded_agrees(const Act *act, const Recorded *recorded);
-
-/* rejudge_bulk.c: marks the acts that are unchanged */
-extern void rejudge_check(const char *rulebook, List *acts, Oid owner);
-
-/* a guarded table whose rows are acts */
-typedef struct ActTable
-{
-	char	   *name;
-	Relation	rel;
-	Guard	   *guard;			/* one of its guards */
-} ActTable;
+#include "engine/recorded.h"
 
 /* which acts of a case, and why */
 typedef struct Rejudging
@@ -72,9 +40,6 @@ extern void rejudge_acts(Rejudging *what);
 /* a case that waits for it and is held by the caller; returns how many acts were judged */
 extern int64 rejudge_waiting(const char *rulebook, Oid id_type, Datum case_id,
 							 const CaseHeadState *head, OwnerScope *scope);
-
-/* the place before every act of a day */
-extern ActPosition position_day(DateADT day);
 
 extern void rejudge_warn(const Rejudging *what);
 

@@ -20,7 +20,7 @@
 #include "utils/memutils.h"
 
 #include "compat.h"
-#include "engine/rejudge.h"
+#include "engine/rejudge_bulk.h"
 
 /* as many gates as a session is likely to judge again at one time */
 #define KEPT_QUERIES 64

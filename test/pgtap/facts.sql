@@ -686,7 +686,7 @@ SELECT pg_temp.fill('household_member', 'proposed_carer', 0.4, 'carer_id, is_adu
 INSERT INTO relationship (case_id, child_id, person_id, kind, proof, proved_on, recorded_at)
 SELECT c.case_id, c.child_id, p.person_id, pg_temp.pick('grandparent', 'aunt_or_uncle'), x.proof, CASE WHEN x.proof <> 'claimed' THEN pg_temp.day() END, pg_temp.moment()
   FROM child c JOIN cases USING (case_id) JOIN person p USING (case_id), generate_series(1, 2) g, LATERAL (SELECT pg_temp.pick('claimed', 'document', 'disproved') AS proof, g.g, c.child_id) x
- WHERE random() < 0.5;
+ WHERE random() < 0.9;
 SELECT pg_temp.fill('urgency', 'placement', 0.1, 'placement_id, from_on, to_on, reasons', $$o.placement_id, pg_temp.day(), CASE WHEN random() < 0.5 THEN pg_temp.day() + 150 END, 'x'$$);
 SELECT pg_temp.fill('report_transmission', 'placement', 0.5, 'placement_id, sent_on, has_report, has_reasons, contents, translation, sender_id',
     $$o.placement_id, pg_temp.day(), random() < 0.6, random() < 0.5, pg_temp.some('identity', 'funding', 'views'), pg_temp.pick('french', 'not_needed', NULL), ('a0000000-0000-4000-8000-00000000000' || pg_temp.pick('1', '2', '3', '4'))::uuid$$);
@@ -708,14 +708,14 @@ UNION ALL
 SELECT c.case_id, c.child_id, NULL, 'elsewhere', pg_temp.maybe(), pg_temp.day(), pg_temp.pick('received', 'consented', NULL)::case_rules.consent_state, pg_temp.pick('BE', NULL), pg_temp.moment(), NULL
   FROM child c JOIN cases USING (case_id) WHERE random() < 0.3;
 INSERT INTO sibling_arrangement (case_id, placement_id, bond_id, arranged_on, together, reasons, recorded_at)
-SELECT p.case_id, p.placement_id, b.bond_id, pg_temp.day(), random() < 0.5, pg_temp.pick('x', NULL), pg_temp.moment()
-  FROM placement p JOIN cases USING (case_id) JOIN sibling_bond b USING (case_id, child_id), generate_series(1, 2) WHERE random() < 0.6 AND b.superseded_at IS NULL;
+SELECT p.case_id, p.placement_id, b.bond_id, pg_temp.day(), random() < 0.3, pg_temp.pick('x', NULL), pg_temp.moment()
+  FROM placement p JOIN cases USING (case_id) JOIN sibling_bond b USING (case_id, child_id), generate_series(1, 2) WHERE random() < 0.9 AND b.superseded_at IS NULL;
 INSERT INTO sibling_bond (case_id, lasting_id, child_id, sibling_id, elsewhere, has_bond, reported_on, reported_state, reported_requested_state, recorded_at, superseded_at)
 SELECT case_id, lasting_id, child_id, sibling_id, elsewhere, pg_temp.maybe(), reported_on, reported_state, reported_requested_state, recorded_at - interval '40 days', recorded_at
   FROM sibling_bond JOIN cases USING (case_id) WHERE superseded_at IS NULL AND random() < 0.5;
 INSERT INTO contact_plan (case_id, placement_id, bond_id, from_on, to_on, recorded_at)
-SELECT p.case_id, p.placement_id, b.bond_id, pg_temp.day(), CASE WHEN random() < 0.3 THEN date '2026-06-30' END, pg_temp.moment()
-  FROM placement p JOIN cases USING (case_id) JOIN sibling_bond b USING (case_id, child_id) WHERE random() < 0.5 AND b.superseded_at IS NULL;
+SELECT p.case_id, p.placement_id, b.bond_id, pg_temp.day(), CASE WHEN random() < 0.3 THEN date '2026-06-30' END, pg_temp.moment() - interval '60 days'
+  FROM placement p JOIN cases USING (case_id) JOIN sibling_bond b USING (case_id, child_id) WHERE random() < 0.9 AND b.superseded_at IS NULL;
 /* acts that arrived in any order, each judged once or more; the latest judgement is on the row */
 CREATE TEMP TABLE happened AS
 SELECT x.*, row_number() OVER (PARTITION BY x.case_id ORDER BY random()) AS seq, pg_temp.moment() AS recorded_at
