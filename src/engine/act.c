@@ -503,7 +503,7 @@ const char *const outcome_names[] = {
 	"permitted", "protective", "irregular", "cured", "barred"
 };
 
-bool
+static bool
 act_stops(const Act *act)
 {
 	return act->refusal.sqlstate != 0 || judgement_stops(&act->judgement);
@@ -721,6 +721,32 @@ act_row_write(const Act *act, Oid leaf, GuardPlan plan, Datum *values, const cha
 				 errmsg("a row of table %s could not be brought up to date", act->guard->acts),
 				 errhint("Let no trigger and no rule of the application change what the engine writes into the rows of acts."),
 				 err_generic_string(PG_DIAG_TABLE_NAME, get_rel_name(leaf))));
+}
+
+/* before its first act, a subject has no state */
+const char *
+state_or_null(const char *state)
+{
+	return state && strcmp(state, "-") == 0 ? NULL : state;
+}
+
+/* side, states, findings and outcome, as the judgement has them */
+void
+act_row_stamp(const Act *act, Oid leaf)
+{
+	const ActCall *call = &act->call;
+	Datum		values[7];
+	char		nulls[7];
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = call->case_id;
+	values[1] = Int64GetDatum(call->seq);
+	values[2] = text_or_null(call->side, &nulls[2]);
+	values[3] = text_or_null(state_or_null(call->from_state), &nulls[3]);
+	values[4] = text_or_null(state_or_null(call->to_state), &nulls[4]);
+	values[5] = Int32GetDatum(judgement_findings(&act->judgement));
+	values[6] = CStringGetTextDatum(outcome_names[act->outcome]);
+	act_row_write(act, leaf, PLAN_STAMP, values, nulls);
 }
 
 /* what both triggers do in the end: refuse the act, or write what follows from it */

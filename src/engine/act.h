@@ -93,7 +93,6 @@ extern void act_resolve_in(Act *act, const ActContext *context);
 extern void act_outcome_find(Act *act);
 extern void act_begun_read(Guard *guard, ActCall *call);
 extern void act_judge_now(Act *act);
-extern bool act_stops(const Act *act);
 
 extern void act_record(Act *act, OwnerScope *scope);
 
@@ -112,6 +111,8 @@ extern bool act_subject_is_visible(Act *act, OwnerScope *scope);
 /* writes what is derived into the row of an act, and makes sure that it is there */
 extern void act_row_write(const Act *act, Oid leaf, GuardPlan plan, Datum *values,
 						  const char *nulls);
+extern void act_row_stamp(const Act *act, Oid leaf);
+extern const char *state_or_null(const char *state);
 
 /* journal.c */
 extern void journal_write(Act *act);

@@ -138,12 +138,12 @@ stamp_values(const Act *act, Datum *values, bool *nulls)
 		values[1] = CStringGetTextDatum(call->side);
 		nulls[1] = false;
 	}
-	if (known && strcmp(call->from_state, "-") != 0)
+	if (known && state_or_null(call->from_state))
 	{
 		values[2] = CStringGetTextDatum(call->from_state);
 		nulls[2] = false;
 	}
-	if (known && call->to_state && strcmp(call->to_state, "-") != 0)
+	if (known && state_or_null(call->to_state))
 	{
 		values[3] = CStringGetTextDatum(call->to_state);
 		nulls[3] = false;
@@ -216,41 +216,56 @@ received_note(Relation rel, char **args, HeapTuple row)
 	owner_scope_leave(&scope);
 }
 
+/* the acts of its case after a place, because of an act */
+static void
+rejudging_by_act(Rejudging *what, Act *act, const char *rulebook, OwnerScope *scope,
+				 DateADT acted_on, int64 seq)
+{
+	memset(what, 0, sizeof(Rejudging));
+	what->rulebook = rulebook;
+	what->id_type = act->call.id_type;
+	what->case_id = act->call.case_id;
+	what->after.acted_on = acted_on;
+	what->after.seq = seq;
+	what->cause = act->amends == AMEND_CURE ? "cured" :
+		act->amends == AMEND_ANNUL ? "annulled" :
+		act->amends == AMEND_CORRECT ? "corrected" : "late";
+	what->cause_seq = act->call.seq;
+	what->moment = act->moment;
+	what->scope = scope;
+	what->owner = act->guard->owner;
+	what->procedure = act->call.procedure;
+	what->subject_id = act->call.subject_id;
+}
+
+/* judges them; since: the day from which the case waits where that cannot be done */
+static void
+rejudge_by_act(Rejudging *what, const Act *act, DateADT since)
+{
+	rejudge_acts(what);
+	if (what->incomplete || !act->guard->is_declared)
+		case_head_reach(what->rulebook, what->id_type, what->case_id, since, what->cause);
+	rejudge_warn(what);
+}
+
 /* what the act changes for the acts that happened after it, or for the one that it cures */
 static void
 act_follow_up(Act *act, const char *rulebook, OwnerScope *scope)
 {
+	const Target *target = &act->call.target;
 	Rejudging	what;
 
-	if (!act->is_late && act->amends == AMEND_NOTHING)
-		return;
-	memset(&what, 0, sizeof(what));
-	what.rulebook = rulebook;
-	what.id_type = act->call.id_type;
-	what.case_id = act->call.case_id;
-	what.after.acted_on = act->call.acted_on;
-	what.after.seq = act->call.seq;
-	what.but_seq = act->call.seq;
-	what.cause = act->amends == AMEND_CURE ? "cured" :
-		act->amends == AMEND_ANNUL ? "annulled" :
-		act->amends == AMEND_CORRECT ? "corrected" : "late";
-	what.cause_seq = act->call.seq;
-	what.moment = act->moment;
-	what.scope = scope;
-	what.owner = act->guard->owner;
-	what.procedure = act->call.procedure;
-	what.subject_id = act->call.subject_id;
 	if (act->amends == AMEND_CURE)
-	{
 		/* and the cure itself, which acts in between may have moved */
-		what.after.acted_on = act->call.target.acted_on;
-		what.after.seq = act->call.target.seq - 1;
-		what.but_seq = 0;
+		rejudging_by_act(&what, act, rulebook, scope, target->acted_on, target->seq - 1);
+	else if (act->is_late || act->amends != AMEND_NOTHING)
+	{
+		rejudging_by_act(&what, act, rulebook, scope, act->call.acted_on, act->call.seq);
+		what.but_seq = act->call.seq;
 	}
-	rejudge_acts(&what);
-	if (what.incomplete || !act->guard->is_declared)
-		case_head_reach(rulebook, what.id_type, what.case_id, act->call.acted_on, what.cause);
-	rejudge_warn(&what);
+	else
+		return;
+	rejudge_by_act(&what, act, act->call.acted_on);
 }
 
 /*
@@ -260,35 +275,20 @@ act_follow_up(Act *act, const char *rulebook, OwnerScope *scope)
 static void
 act_take_effect(Act *act, const char *rulebook, OwnerScope *scope)
 {
+	const Target *target = &act->call.target;
 	Rejudging	what;
 
 	amend_supersede(act);
 	act->has_amended = true;
-	memset(&what, 0, sizeof(what));
-	what.rulebook = rulebook;
-	what.id_type = act->call.id_type;
-	what.case_id = act->call.case_id;
-	what.after.acted_on = act->call.target.acted_on;
-	what.after.seq = act->call.target.seq;
+	/* without a cure, what it cured is looked at again too */
 	if (act->target_cured)
-	{
-		what.after.acted_on = act->cured_on;
-		what.after.seq = act->target_cured - 1;
-	}
+		rejudging_by_act(&what, act, rulebook, scope, act->cured_on, act->target_cured - 1);
+	else
+		rejudging_by_act(&what, act, rulebook, scope, target->acted_on, target->seq);
 	what.has_until = true;
 	what.until.acted_on = act->call.acted_on;
 	what.until.seq = act->call.seq;
-	what.cause = act->amends == AMEND_ANNUL ? "annulled" : "corrected";
-	what.cause_seq = act->call.seq;
-	what.moment = act->moment;
-	what.scope = scope;
-	what.owner = act->guard->owner;
-	what.procedure = act->call.procedure;
-	what.subject_id = act->call.subject_id;
-	rejudge_acts(&what);
-	if (what.incomplete || !act->guard->is_declared)
-		case_head_reach(rulebook, what.id_type, what.case_id, what.after.acted_on, what.cause);
-	rejudge_warn(&what);
+	rejudge_by_act(&what, act, what.after.acted_on);
 }
 
 /* resolves and judges an act whose row is written */
@@ -457,8 +457,6 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 	Datum		values[STAMP_COLUMNS];
 	bool		nulls[STAMP_COLUMNS];
 	bool		differs = false;
-	Datum		args[7];
-	char		argnulls[7];
 
 	stamp_values(act, values, nulls);
 	for (int i = 1; i < 6; i++)
@@ -477,15 +475,7 @@ stamp_correct(Act *act, Relation rel, HeapTuple row, AttrNumber *attnums)
 	if (!differs)
 		return;
 
-	args[0] = act->call.case_id;
-	args[1] = Int64GetDatum(act->call.seq);
-	argnulls[0] = argnulls[1] = ' ';
-	for (int i = 1; i < 6; i++)
-	{
-		args[i + 1] = values[i];
-		argnulls[i + 1] = nulls[i] ? 'n' : ' ';
-	}
-	act_row_write(act, RelationGetRelid(rel), PLAN_STAMP, args, argnulls);
+	act_row_stamp(act, RelationGetRelid(rel));
 }
 
 /* an act is known, and so is its first verdict, from when its row was stamped */

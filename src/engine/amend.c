@@ -78,21 +78,6 @@ number_is_seq(Numeric number)
 	return digits <= 18 && text[digits] == '\0';
 }
 
-/* what an act of cure puts right, as the engine has written it into the row */
-static List *
-jsonb_text_list(JsonbContainer *container)
-{
-	JsonbIterator *it = JsonbIteratorInit(container);
-	JsonbIteratorToken token;
-	JsonbValue	elem;
-	List	   *list = NIL;
-
-	while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
-		if (token == WJB_ELEM && elem.type == jbvString)
-			list = lappend(list, pnstrdup(elem.val.string.val, elem.val.string.len));
-	return list;
-}
-
 /* the values are persons and reasons: none of them appears in an error */
 static void
 account_parse(Act *act, Jsonb *json, const char *column, Account *account, int64 *seq)
@@ -115,7 +100,7 @@ account_parse(Act *act, Jsonb *json, const char *column, Account *account, int64
 		if (token == WJB_VALUE && seq && strcmp(key, "rules") == 0 && v.type == jbvBinary)
 		{
 			act->cures_given = true;
-			act->cures = jsonb_text_list(v.val.binary.data);
+			act->cures = json_text_list(&v);
 		}
 		else if (token == WJB_KEY)
 			key = pnstrdup(v.val.string.val, v.val.string.len);

@@ -43,7 +43,8 @@ typedef struct CaseHead
 	uint64		generation;
 	Oid			id_type;
 	Oid			relid;
-	bool		is_shared;
+	int			offices;
+	int			office;
 	SPIPlanPtr	plans[NUM_HEAD_PLANS];
 } CaseHead;
 
@@ -57,27 +58,31 @@ static HTAB *heads = NULL;
  * has seen: so no number is given twice, and what comes later is larger.
  */
 static char *
-next_number(const char *rulebook, const char *last)
+next_number(const CaseHead *head, const char *rulebook, const char *last)
 {
-	int			offices = 1;
-	int			office = 0;
-
-	if (query_run(psprintf("select offices, office from %s.layout", rulebook),
-				  0, NULL, NULL, NULL, 1) == 1)
-	{
-		bool		isnull;
-
-		offices = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-											  1, &isnull));
-		office = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0], SPI_tuptable->tupdesc,
-											 2, &isnull));
-	}
-	if (offices == 1)
+	if (head->offices == 1)
 		return psprintf("%s + 1", last);
 	return psprintf("(select n.seen + 1 + (%d - (n.seen + 1) %% %d + %d) %% %d "
 					"from (select greatest(%s, (select max(r.seq) from %s.received r "
 					"where r.case_id = $1)) as seen) n)",
-					office, offices, offices, offices, last, rulebook);
+					head->office, head->offices, head->offices, head->offices, last, rulebook);
+}
+
+/* how many offices there are, and which this is */
+static void
+layout_read(CaseHead *head, const char *rulebook)
+{
+	bool		isnull;
+
+	head->offices = 1;
+	if (query_run(psprintf("select offices, office from %s.layout", rulebook),
+				  0, NULL, NULL, NULL, 1) == 1)
+	{
+		head->offices = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+													SPI_tuptable->tupdesc, 1, &isnull));
+		head->office = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[0],
+												   SPI_tuptable->tupdesc, 2, &isnull));
+	}
 }
 
 static void
@@ -91,14 +96,14 @@ head_prepare(CaseHead *head, const char *rulebook, Oid id_type)
 		query_prepare(psprintf("update %s.case_head set act_seq = %s, "
 							   "last_on = greatest(last_on, $2) "
 							   "where case_id = $1 returning " HEAD_COLUMNS,
-							   rulebook, next_number(rulebook, "act_seq")), 2, with_day);
+							   rulebook, next_number(head, rulebook, "act_seq")), 2, with_day);
 	head->plans[HEAD_NUMBER_FIRST] =
 		query_prepare(psprintf("insert into %s.case_head as h (case_id, act_seq, last_on) "
 							   "values ($1, %s, $2) on conflict (case_id) "
 							   "do update set act_seq = %s, last_on = greatest(h.last_on, $2) "
 							   "returning " HEAD_COLUMNS,
-							   rulebook, next_number(rulebook, "0"),
-							   next_number(rulebook, "h.act_seq")), 2, with_day);
+							   rulebook, next_number(head, rulebook, "0"),
+							   next_number(head, rulebook, "h.act_seq")), 2, with_day);
 	head->plans[HEAD_REACH] =
 		query_prepare(psprintf("update %s.case_head set act_seq = act_seq, "
 							   "rejudge_since = case when $2 <= last_on "
@@ -187,8 +192,7 @@ case_head_find(const char *rulebook, Oid id_type)
 	gate_watch_table(DatumGetObjectId(SPI_getbinval(SPI_tuptable->vals[0],
 													SPI_tuptable->tupdesc, 2, &isnull)));
 	fresh.id_type = id_type;
-	fresh.is_shared = query_run(psprintf("select from %s.layout where offices > 1", rulebook),
-								0, NULL, NULL, NULL, 1) > 0;
+	layout_read(&fresh, rulebook);
 	head_prepare(&fresh, rulebook, id_type);
 	for (int i = 0; i < NUM_HEAD_PLANS; i++)
 		SPI_keepplan(fresh.plans[i]);
@@ -313,7 +317,7 @@ case_head_is_shared(const char *rulebook, Oid id_type)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	shared = case_head_find(rulebook, id_type)->is_shared;
+	shared = case_head_find(rulebook, id_type)->offices > 1;
 	SPI_finish();
 	return shared;
 }

@@ -440,16 +440,8 @@ target_split(Jsonb *details, Target *target)
 			continue;
 		if (i == 4 && json_is_text_list(v))
 		{
-			JsonbIterator *it = JsonbIteratorInit(v->val.binary.data);
-			JsonbIteratorToken token;
-			JsonbValue	elem;
-
 			target->has_findings = true;
-			while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
-				if (token == WJB_ELEM)
-					target->findings = lappend(target->findings,
-											   pnstrdup(elem.val.string.val,
-														elem.val.string.len));
+			target->findings = json_text_list(v);
 			continue;
 		}
 		if (text == NULL || i == 4 || (i == 3 && !json_is_day(v)))

@@ -260,6 +260,7 @@ extern void gate_judge_row(Gate *gate, HeapTuple row, TupleDesc desc, const int 
 /* how details and facts are written in JSON */
 extern bool json_is_day(const JsonbValue *v);
 extern bool json_is_text_list(const JsonbValue *v);
+extern List *json_text_list(const JsonbValue *v);
 
 extern bool outcome_is_finding(const Outcome *outcome);
 extern bool outcome_stops(const Outcome *outcome);

@@ -23,19 +23,6 @@
 #define CURE_DAYS 14
 
 static Datum
-text_or_null(const char *text, char *null)
-{
-	*null = text ? ' ' : 'n';
-	return text ? CStringGetTextDatum(text) : (Datum) 0;
-}
-
-static const char *
-state_or_null(const char *state)
-{
-	return state && strcmp(state, "-") == 0 ? NULL : state;
-}
-
-static Datum
 jsonb_from_text(const char *json)
 {
 	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json));

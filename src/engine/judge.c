@@ -96,6 +96,21 @@ json_is_text_list(const JsonbValue *v)
 	return true;
 }
 
+/* the texts of a list, of char * */
+List *
+json_text_list(const JsonbValue *v)
+{
+	JsonbIterator *it = JsonbIteratorInit(v->val.binary.data);
+	JsonbIteratorToken token;
+	JsonbValue	elem;
+	List	   *list = NIL;
+
+	while ((token = JsonbIteratorNext(&it, &elem, true)) != WJB_DONE)
+		if (token == WJB_ELEM && elem.type == jbvString)
+			list = lappend(list, pnstrdup(elem.val.string.val, elem.val.string.len));
+	return list;
+}
+
 /* the JSON kinds that a type may be written as */
 static bool
 json_kind_fits(const JsonbValue *v, Oid type, bool allow_infinity)

@@ -249,3 +249,11 @@ query_datum(MemoryContext context, int row, int column, bool *isnull)
 	MemoryContextSwitchTo(old);
 	return value;
 }
+
+/* a parameter */
+Datum
+text_or_null(const char *text, char *null)
+{
+	*null = text ? ' ' : 'n';
+	return text ? CStringGetTextDatum(text) : (Datum) 0;
+}

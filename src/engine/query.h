@@ -42,6 +42,8 @@ extern char *query_text(MemoryContext context, int row, int column);
 extern bool query_bool(int row, int column);
 extern Datum query_datum(MemoryContext context, int row, int column, bool *isnull);
 
+/* a parameter; *null for the nulls of a plan */
+extern Datum text_or_null(const char *text, char *null);
 extern Datum query_text_array(const List *values);
 extern List *query_text_list(MemoryContext context, Datum array);
 

@@ -224,8 +224,8 @@ row_agrees(const Act *act, const Recorded *recorded, int ncolumns)
 	const ActCall *call = &act->call;
 	const char *wanted[5] = {
 		call->side,
-		call->from_state && strcmp(call->from_state, "-") != 0 ? call->from_state : NULL,
-		call->to_state && strcmp(call->to_state, "-") != 0 ? call->to_state : NULL,
+		state_or_null(call->from_state),
+		state_or_null(call->to_state),
 		outcome_names[act->outcome],
 		psprintf("%d", judgement_findings(&act->judgement))
 	};

@@ -110,29 +110,6 @@ act_is_judgeable(const Act *act)
 	return true;
 }
 
-static void
-row_stamp(Act *act, Oid leaf)
-{
-	ActCall    *call = &act->call;
-	Datum		values[7];
-	char		nulls[7];
-	bool		from = call->from_state && strcmp(call->from_state, "-") != 0;
-	bool		to = call->to_state && strcmp(call->to_state, "-") != 0;
-
-	memset(nulls, ' ', sizeof(nulls));
-	values[0] = call->case_id;
-	values[1] = Int64GetDatum(call->seq);
-	values[2] = call->side ? CStringGetTextDatum(call->side) : (Datum) 0;
-	nulls[2] = call->side ? ' ' : 'n';
-	values[3] = from ? CStringGetTextDatum(call->from_state) : (Datum) 0;
-	nulls[3] = from ? ' ' : 'n';
-	values[4] = to ? CStringGetTextDatum(call->to_state) : (Datum) 0;
-	nulls[4] = to ? ' ' : 'n';
-	values[5] = Int32GetDatum(judgement_findings(&act->judgement));
-	values[6] = CStringGetTextDatum(outcome_names[act->outcome]);
-	act_row_write(act, leaf, PLAN_STAMP, values, nulls);
-}
-
 static bool
 row_stamp_tried(Act *act, Oid leaf)
 {
@@ -142,7 +119,7 @@ row_stamp_tried(Act *act, Oid leaf)
 	attempt_begin(&attempt);
 	PG_TRY();
 	{
-		row_stamp(act, leaf);
+		act_row_stamp(act, leaf);
 		attempt_commit(&attempt);
 	}
 	PG_CATCH();
@@ -441,7 +418,7 @@ case_rejudge(PG_FUNCTION_ARGS)
 	/* how many acts this transaction has judged again on its way out */
 	static TransactionId transaction = InvalidTransactionId;
 	static int64 judged = 0;
-	/* holding the head fires this trigger again where constraints are immediate */
+	/* what is written to the head meanwhile fires this trigger again where constraints are immediate */
 	static bool busy = false;
 
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
@@ -512,8 +489,8 @@ case_rejudge(PG_FUNCTION_ARGS)
  * ---------------------------------------------------------------------------
  */
 
-/* the head table of a rulebook; who may ask is who may write a request */
-static Oid
+/* who may ask is who may write a request */
+static void
 rulebook_require(const char *rulebook, Oid *owner, Oid *id_type)
 {
 	Oid			schema = get_namespace_oid(rulebook, true);
@@ -535,7 +512,6 @@ rulebook_require(const char *rulebook, Oid *owner, Oid *id_type)
 	*owner = ((Form_pg_class) GETSTRUCT(tuple))->relowner;
 	ReleaseSysCache(tuple);
 	*id_type = get_atttype(head, get_attnum(head, "case_id"));
-	return head;
 }
 
 /* what acts have found may be found otherwise now */
@@ -591,7 +567,7 @@ rejudge_batch(PG_FUNCTION_ARGS)
 
 	if (get_call_result_type(fcinfo, NULL, &desc) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "return type must be a row type");
-	(void) rulebook_require(schema, &owner, &id_type);
+	rulebook_require(schema, &owner, &id_type);
 	deconstruct_array(PG_GETARG_ARRAYTYPE_P(1), TEXTOID, -1, false, TYPALIGN_INT,
 					  &ids, &nulls, &n);
 	getTypeInputInfo(id_type, &typinput, &typioparam);
