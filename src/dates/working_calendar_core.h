@@ -1,0 +1,67 @@
+/*
+ * working_calendar_core.h
+ *		Which days are worked in a country or at an authority, and counting
+ *		them, without the server.
+ */
+#ifndef CR_WORKING_CALENDAR_CORE_H
+#define CR_WORKING_CALENDAR_CORE_H
+
+#include "calendar_core.h"
+
+/* a weekend as it is kept from a day on, until the next one begins */
+typedef struct WeekendSpan
+{
+	int32_t		from;			/* of the first one: DAY_OPEN_BEGIN */
+	uint8_t		days;			/* bit 0 is Monday, bit 6 Sunday; never all seven */
+} WeekendSpan;
+
+/* both days are part of it */
+typedef struct DaySpan
+{
+	int32_t		from;
+	int32_t		to;
+} DaySpan;
+
+/*
+ * What is not known is not guessed: outside "known" the holidays have not been
+ * recorded, and every answer that rests on such a day is none, unless the
+ * weekends alone have been accepted.
+ */
+typedef struct WorkingCalendar
+{
+	int			nweekends;		/* one at least */
+	const WeekendSpan *weekend; /* in order of their first day */
+	int			nholidays;
+	const int32_t *holiday;		/* in order, none of them on a weekend */
+	int			nknown;
+	const DaySpan *known;		/* in order, with a gap between any two */
+	bool		weekends_suffice;
+} WorkingCalendar;
+
+typedef enum WorkingDayFault
+{
+	WORKING_DAY_OK = 0,
+	WORKING_DAY_GAP,			/* holidays are not known of a day that counts */
+	WORKING_DAY_RANGE			/* the answer lies outside the years of this room */
+} WorkingDayFault;
+
+/*
+ * Of each: on a gap, *gap is the day nearest to the start of which the
+ * holidays are not known.  The days asked must be of the years 0001 to 9999.
+ */
+extern WorkingDayFault working_day_is(const WorkingCalendar *calendar, int64_t day,
+									  bool *answer, int64_t *gap);
+
+/* the n-th working day after the day, before it when negative; 0: the day itself */
+extern WorkingDayFault working_day_add(const WorkingCalendar *calendar, int64_t day,
+									   int64_t n, int64_t *result, int64_t *gap);
+
+/* working days after "from" up to and including "to"; negative backwards */
+extern WorkingDayFault working_day_count(const WorkingCalendar *calendar, int64_t from,
+										 int64_t to, int64_t *result, int64_t *gap);
+
+/* the day itself where it is worked, else the next (+1) or the last one (-1) that is */
+extern WorkingDayFault working_day_roll(const WorkingCalendar *calendar, int64_t day,
+										int direction, int64_t *result, int64_t *gap);
+
+#endif							/* CR_WORKING_CALENDAR_CORE_H */
