@@ -40,7 +40,7 @@ zone_by_name(const text *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("time zone \"%s\" is not known", zone_name),
-				 errhint("Name it as pg_timezone_names does, for example \"Europe/Berlin\"; abbreviations such as \"CET\" may not say when clocks change.")));
+				 errhint("Name it as pg_timezone_names does, for example \"Europe/Berlin\"; abbreviations such as \"PST\" are no zones.")));
 	pfree(zone_name);
 	return zone;
 }
