@@ -239,15 +239,9 @@ cadence_part_find(const CadencePlan *plan, const CadencePart *part, int64_t day,
 	}
 	for (*k = 0; *k + 1 < phase->nitems; (*k)++)
 	{
-		PlanDay		next = boundary(plan, part, *k + 1);
-
-		if (next.day > day)
+		/* one that is not sure lies behind all that the part surely covers */
+		if (boundary(plan, part, *k + 1).day > day)
 			break;
-		if (!next.sure)
-		{
-			*gap = next.day - 1;
-			return false;
-		}
 	}
 	return true;
 }

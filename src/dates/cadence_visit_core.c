@@ -189,8 +189,6 @@ measure_periods(const CadencePlan *plan, int32_t as_of, Standing *standing,
 			standing->told = false;
 		add_quota(result, &result->due, told, quota, gap);
 	}
-	if (!plan->sure)
-		result->total = CADENCE_UNKNOWN;
 }
 
 /*
@@ -412,8 +410,6 @@ cadence_missing_next(CadenceMissing *missing, CadencePeriod *period, int *done)
 	{
 		const CadencePart *part = &plan->part[missing->part_no];
 
-		if (missing->as_of <= part->from)
-			return false;
 		*period = cadence_part_period(plan, part, missing->k++);
 		if (missing->as_of <= period->to)
 			return false;

@@ -49,7 +49,7 @@ typedef struct CadenceProgress
 	int64_t		due;
 	int64_t		done;
 	int64_t		missed;
-	int64_t		total;			/* 0 when endless */
+	int64_t		total;			/* of one that has an end */
 	bool		has_current;
 	CadencePeriod current;
 	int			current_done;
