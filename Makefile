@@ -30,6 +30,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 #
 SQL_PARTS = \
 	src/dates/uuid_v7.sql \
+	src/dates/working_calendar.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
 	src/dates/cadence.sql \

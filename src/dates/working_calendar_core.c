@@ -29,8 +29,8 @@ week_of(int64_t day)
 	return since >= 0 ? since / 7 : -((6 - since) / 7);
 }
 
-static int
-weekday_of(int64_t day)
+int
+day_weekday(int64_t day)
 {
 	return (int) (day - RANK_MONDAY - 7 * week_of(day));
 }
@@ -52,10 +52,8 @@ static int64_t
 pattern_rank(int32_t weekend, int64_t day)
 {
 	unsigned	left = ALL_WEEK & ~(unsigned) weekend;
-	int64_t		week = week_of(day);
-	int			weekday = (int) (day - RANK_MONDAY - 7 * week);
 
-	return week * bits_in(left) + bits_in(left & ((2u << weekday) - 1));
+	return week_of(day) * bits_in(left) + bits_in(left & ((2u << day_weekday(day)) - 1));
 }
 
 /* the day that has this rank, had this weekend always been kept */
@@ -189,7 +187,7 @@ day_of(const WorkingCalendar *calendar, int64_t rank)
 static bool
 is_worked(const WorkingCalendar *calendar, int64_t day)
 {
-	if (weekend_on(calendar, day) >> weekday_of(day) & 1)
+	if (weekend_on(calendar, day) >> day_weekday(day) & 1)
 		return is_among(calendar->worked, calendar->nworked, day);
 	return !is_among(calendar->holiday, calendar->nholidays, day);
 }

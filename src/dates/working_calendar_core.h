@@ -44,6 +44,9 @@ typedef struct WorkingCalendar
 	bool		weekends_suffice;
 } WorkingCalendar;
 
+/* 0 is Monday */
+extern int	day_weekday(int64_t day);
+
 typedef enum WorkingDayFault
 {
 	WORKING_DAY_OK = 0,
