@@ -376,75 +376,103 @@ reports_of_today(void)
 							 GUC_ACTION_SAVE, true, 0, false);
 }
 
+/* the duties with a time limit, and the series, that the calendar $1 counts; $2 its value before, $3 now */
+static const char *const moved_limits =
+"select d.case_id, d.seq, d.duty, d.judgement, b.due_on as from_due_on, n.due_on, n.due_at "
+"from %1$s.duty d "
+"left join lateral (select m.due_on, m.due_at, true as is_moved from %1$s.duty_move m "
+"where m.case_id = d.case_id and m.seq = d.seq and m.duty = d.duty and m.judgement = d.judgement "
+"order by m.moved_at desc limit 1) m on true "
+"cross join lateral (select case when m.is_moved then m.due_on else d.due_on end as due_on, "
+"case when m.is_moved then m.due_at else d.due_at end as due_at) b "
+"cross join lateral %1$s.duty_due(d.clock, coalesce(d.counted_from, d.started_on), d.recorded_at, "
+"d.time_zone, d.calendar) n "
+"where d.calendar = $1 and d.superseded_at is null and case_rules.clock_needs_calendar(d.clock) "
+"and (n.due_on, n.due_at) is distinct from (b.due_on, b.due_at)";
+
+static const char *const moved_series =
+"select d.case_id, d.seq, d.duty, d.judgement, o.next_due, n.next_due, null::timestamptz "
+"from %1$s.duty d "
+"cross join lateral (select case_rules.as_of(d.time_zone) as day, "
+"nullif(coalesce(d.counted_from, d.started_on), 'infinity') as start, "
+"nullif(d.until, 'infinity') as until) w "
+"cross join lateral %1$s.duty_done(d.case_id, d.procedure, d.subject_id, d.seq, d.fulfilled_by, "
+"d.started_on, w.day, null) f "
+"cross join lateral case_rules.cadence_progress(d.cadence, w.start, f.days, w.day, w.until, $2) o "
+"cross join lateral case_rules.cadence_progress(d.cadence, w.start, f.days, w.day, w.until, $3) n "
+"where d.calendar = $1 and d.superseded_at is null and case_rules.cadence_needs_calendar(d.cadence) "
+"and n.next_due is distinct from o.next_due";
+
 /*
- * duty_project_anew(rulebook): AFTER UPDATE of the calendar, for each row.  Of
- * the duties whose limit is counted by it and whose time touches the days that
- * changed, those that are open and come out on another day leave a row.
+ * duty_project_anew(rulebook): AFTER INSERT OR UPDATE of the calendar, for each
+ * row.  Of the duties that it counts, those that are open and come out on
+ * another day leave a row.
  */
 Datum
 duty_project_anew(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigdata = (TriggerData *) fcinfo->context;
 	Relation	rel;
+	bool		is_update;
 	const char *rulebook;
 	TupleDesc	desc;
+	HeapTuple	now;
 	Oid			types[3] = {TEXTOID, InvalidOid, InvalidOid};
 	Datum		values[3];
-	char		nulls[3] = {' ', ' ', ' '};
+	char		nulls[3] = {' ', 'n', ' '};
 	bool		isnull;
 	int			column;
-	Oid			moves;
 	OwnerScope	scope;
 
 	trigger_check(fcinfo, "case_rules.duty_project_anew", 1);
+	is_update = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event);
 	if (!TRIGGER_FIRED_FOR_ROW(trigdata->tg_event) || !TRIGGER_FIRED_AFTER(trigdata->tg_event) ||
-		!TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event))
+		!(is_update || TRIGGER_FIRED_BY_INSERT(trigdata->tg_event)))
 		ereport(ERROR,
 				(errcode(ERRCODE_E_R_I_E_TRIGGER_PROTOCOL_VIOLATED),
-				 errmsg("%s() must be fired after an update, for each row", "case_rules.duty_project_anew")));
+				 errmsg("%s() must be fired after an insert or update, for each row",
+						"case_rules.duty_project_anew")));
 	rel = trigdata->tg_relation;
 	if (guard_is_bypassed(rel->rd_rel->relowner))
 		return PointerGetDatum(NULL);
 	rulebook = trigdata->tg_trigger->tgargs[0];
 	desc = RelationGetDescr(rel);
-	values[0] = heap_getattr(trigdata->tg_newtuple, SPI_fnumber(desc, "calendar"), desc, &isnull);
-	column = SPI_fnumber(desc, "days");
-	if (column <= 0)
+	now = is_update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
+	column = SPI_fnumber(desc, "value");
+	if (column <= 0 || SPI_fnumber(desc, "calendar") <= 0)
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_GUARD_BROKEN),
-				 errmsg("the table of calendars has no column \"%s\"", "days")));
+				 errmsg("a table of calendars has no column \"%s\"",
+						column <= 0 ? "value" : "calendar")));
+	values[0] = heap_getattr(now, SPI_fnumber(desc, "calendar"), desc, &isnull);
 	types[1] = types[2] = SPI_gettypeid(desc, column);
-	values[1] = heap_getattr(trigdata->tg_trigtuple, column, desc, &isnull);
-	nulls[1] = isnull ? 'n' : ' ';
-	values[2] = heap_getattr(trigdata->tg_newtuple, column, desc, &isnull);
+	values[1] = (Datum) 0;
+	if (is_update)
+	{
+		values[1] = heap_getattr(trigdata->tg_trigtuple, column, desc, &isnull);
+		nulls[1] = isnull ? 'n' : ' ';
+	}
+	values[2] = heap_getattr(now, column, desc, &isnull);
 	nulls[2] = isnull ? 'n' : ' ';
+	if (nulls[1] == ' ' && nulls[2] == ' ' && varlena_equal(values[1], values[2]))
+		return PointerGetDatum(NULL);
 
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
 	reports_of_today();
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	moves = get_relname_relid("duty_move", RelationGetNamespace(rel));
-	engine_write_begin(moves);
-	(void) query_run(psprintf("insert into %1$s.duty_move (case_id, seq, duty, judgement, "
+	engine_write_begin(get_relname_relid("duty_move", RelationGetNamespace(rel)));
+	(void) query_run(psprintf("insert into %s.duty_move (case_id, seq, duty, judgement, "
 							  "from_due_on, due_on, due_at, calendar, reason) "
-							  "select d.case_id, d.seq, d.duty, d.judgement, b.due_on, n.due_on, n.due_at, $1, "
-							  "%1$s.calendar_change($1, c.days) "
-							  "from (select case_rules.working_calendar_differs($2, $3) as days) c "
-							  "join %1$s.duty d on d.calendar = $1 and d.superseded_at is null "
-							  "and case_rules.clock_needs_calendar(d.clock) "
-							  "left join lateral (select m.due_on, m.due_at, true as is_moved "
-							  "from %1$s.duty_move m where m.case_id = d.case_id and m.seq = d.seq "
-							  "and m.duty = d.duty and m.judgement = d.judgement "
-							  "order by m.moved_at desc limit 1) m on true "
-							  "cross join lateral (select case when m.is_moved then m.due_on else d.due_on end as due_on, "
-							  "case when m.is_moved then m.due_at else d.due_at end as due_at) b "
-							  "cross join lateral %1$s.duty_due(d.clock, coalesce(d.counted_from, d.started_on), "
-							  "d.recorded_at, d.time_zone, d.calendar) n "
-							  "where (n.due_on, n.due_at) is distinct from (b.due_on, b.due_at) "
-							  "and exists (select from %1$s.duty_status s where s.case_id = d.case_id "
-							  "and s.seq = d.seq and s.duty = d.duty "
+							  "select x.case_id, x.seq, x.duty, x.judgement, x.from_due_on, x.due_on, x.due_at, "
+							  "$1, c.reason from (%s union all %s) x "
+							  "cross join (select %s.calendar_change($1, "
+							  "case_rules.working_calendar_differs($2, $3)) as reason) c "
+							  "where exists (select from %s.duty_status s where s.case_id = x.case_id "
+							  "and s.seq = x.seq and s.duty = x.duty "
 							  "and s.status in ('due', 'overdue', 'suspended', 'unknown'))",
-							  rulebook),
+							  rulebook, psprintf(moved_limits, rulebook),
+							  psprintf(moved_series, rulebook), rulebook, rulebook),
 					 3, types, values, nulls, 0);
 	engine_write_end();
 	SPI_finish();

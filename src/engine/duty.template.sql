@@ -10,20 +10,41 @@ CREATE FUNCTION @rulebook@.duty_due(
 RETURNS TABLE (due_on date, due_at timestamptz)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
-SELECT CASE WHEN h.due_at IS NULL THEN case_rules.due_on(clock, w.from_day, w.days)
+SELECT CASE WHEN h.due_at IS NULL THEN case_rules.due_on(clock, w.from_day, w.value)
             ELSE case_rules.day_at(h.due_at - interval '1 microsecond', time_zone)
        END,
        h.due_at
   FROM (SELECT nullif(duty_due.from_day, 'infinity') AS from_day,
-               (SELECT k.days FROM @rulebook@.calendar k WHERE k.calendar = duty_due.calendar) AS days) w
+               (SELECT k.value FROM @rulebook@.calendar k WHERE k.calendar = duty_due.calendar) AS value) w
  CROSS JOIN LATERAL (
        SELECT CASE WHEN case_rules.clock_in_hours(clock) THEN
                   case_rules.due_at(clock, least(case_rules.overdue_from(w.from_day, time_zone), at_latest),
-                                    time_zone, w.days)
+                                    time_zone, w.value)
               END AS due_at) h;
 END;
 COMMENT ON FUNCTION @rulebook@.duty_due(case_rules.clock, date, timestamptz, text, text) IS
     'The due day of a time limit counted from a day, and of one in hours the first moment at which it is late. Hours run from the end of the day, or from at_latest (null: no such moment) where that is earlier. Null where the day is not known (infinity) or the calendar does not reach.';
+
+CREATE FUNCTION @rulebook@.duty_done(
+    case_id @id_type@, procedure text, subject_id @id_type@, seq bigint, fulfilled_by text[],
+    started_on date, as_of date, known_at timestamptz)
+RETURNS TABLE (met_on date, days date[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT min(y.fulfilled_on), coalesce(array_agg(y.fulfilled_on ORDER BY y.fulfilled_on), '{}')
+  FROM @rulebook@.duty_fulfilment y
+ WHERE y.case_id = duty_done.case_id
+   AND y.procedure = duty_done.procedure
+   AND y.subject_id = duty_done.subject_id
+   AND y.source = ANY (duty_done.fulfilled_by)
+   AND (y.for_seq IS NULL OR y.for_seq = duty_done.seq)
+   AND @rulebook@.stands(y.recorded_at, y.superseded_at, duty_done.known_at)
+   AND (y.for_seq = duty_done.seq OR y.fulfilled_on >= duty_done.started_on)
+   AND y.fulfilled_on <= duty_done.as_of;
+END;
+REVOKE ALL ON FUNCTION @rulebook@.duty_done(@id_type@, text, @id_type@, bigint, text[], date, date, timestamptz) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.duty_done(@id_type@, text, @id_type@, bigint, text[], date, date, timestamptz) IS
+    'On which days up to as_of a duty was fulfilled, by what was known at a moment; null: by all that is known.';
 
 CREATE VIEW @rulebook@.duty_status AS
     SELECT d.case_id, d.seq, d.duty, d.version, d.procedure, d.subject_id, d.side,
@@ -53,10 +74,11 @@ CREATE VIEW @rulebook@.duty_status AS
                ELSE 'due'
            END AS status,
            CASE
+               WHEN coalesce(f.met_on, e.ended_on) IS NOT NULL AND d.cadence IS NULL THEN NULL
                WHEN d.cadence IS NULL AND w.due_on IS NOT NULL OR p.missed IS NOT NULL THEN NULL
                WHEN d.counted_from = 'infinity' THEN 'the day from which it is counted is not known'
-               WHEN d.cadence IS NULL THEN case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.days)
-               ELSE case_rules.cadence_gap(d.cadence, coalesce(d.counted_from, d.started_on), as_of.day, k.days)
+               WHEN d.cadence IS NULL THEN case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
+               ELSE case_rules.cadence_gap(d.cadence, coalesce(d.counted_from, d.started_on), as_of.day, k.value)
            END AS gap,
            CASE WHEN s.suspended_since IS NULL THEN d.side
                 WHEN d.side = 'requesting' THEN 'requested'
@@ -67,19 +89,8 @@ CREATE VIEW @rulebook@.duty_status AS
       JOIN @rulebook@.duty d ON @rulebook@.stands(d.recorded_at, d.superseded_at, known.known_at)
      CROSS JOIN LATERAL (SELECT case_rules.as_of(d.time_zone) AS day) as_of
       LEFT JOIN @rulebook@.calendar k ON k.calendar = d.calendar
-     CROSS JOIN LATERAL (
-           SELECT pg_catalog.min(y.fulfilled_on) AS met_on,
-                  coalesce(pg_catalog.array_agg(y.fulfilled_on ORDER BY y.fulfilled_on)
-                           FILTER (WHERE d.cadence IS NOT NULL), '{}') AS days
-             FROM @rulebook@.duty_fulfilment y
-            WHERE y.case_id = d.case_id
-              AND y.procedure = d.procedure
-              AND y.subject_id = d.subject_id
-              AND y.source = ANY (d.fulfilled_by)
-              AND (y.for_seq IS NULL OR y.for_seq = d.seq)
-              AND @rulebook@.stands(y.recorded_at, y.superseded_at, known.known_at)
-              AND (y.for_seq = d.seq OR y.fulfilled_on >= d.started_on)
-              AND y.fulfilled_on <= as_of.day) f
+     CROSS JOIN LATERAL @rulebook@.duty_done(
+           d.case_id, d.procedure, d.subject_id, d.seq, d.fulfilled_by, d.started_on, as_of.day, known.known_at) f
      CROSS JOIN LATERAL (
            SELECT pg_catalog.min(j.acted_on) AS ended_on
              FROM @rulebook@.act_version j
@@ -141,7 +152,7 @@ CREATE VIEW @rulebook@.duty_status AS
                                 ARRAY(SELECT greatest(u.from_day, x.granted_on)
                                         FROM ROWS FROM (pg_catalog.unnest(s.from_days), pg_catalog.unnest(s.to_days))
                                              AS u(from_day, to_day)),
-                                s.to_days, as_of.day, k.days)
+                                s.to_days, as_of.day, k.value)
                   END AS due_on,
                   CASE WHEN s.from_days = '{}' THEN b.due_at
                        ELSE b.due_at + 24 * pg_catalog.make_interval(hours => case_rules.suspended_days(s.from_days, s.to_days, as_of.day))
@@ -154,7 +165,7 @@ CREATE VIEW @rulebook@.duty_status AS
                   END AS is_overdue) w
       LEFT JOIN LATERAL case_rules.cadence_progress(
            d.cadence, nullif(coalesce(d.counted_from, d.started_on), 'infinity'), f.days, as_of.day,
-           least(e.ended_on, nullif(d.until, 'infinity')), k.days) p ON d.cadence IS NOT NULL
+           least(e.ended_on, nullif(d.until, 'infinity')), k.value) p ON d.cadence IS NOT NULL
      WHERE d.started_on <= as_of.day;
 COMMENT ON COLUMN @rulebook@.duty_status.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.duty_status.seq IS 'the act that started it';
@@ -184,20 +195,28 @@ COMMENT ON COLUMN @rulebook@.duty_status.waits_for IS 'the side that has to act 
 COMMENT ON COLUMN @rulebook@.duty_status.details IS 'of a duty to cure: the rules that were not satisfied';
 COMMENT ON VIEW @rulebook@.duty_status IS 'Every duty with its state as of case_rules.as_of(), or of now where it lies: due, overdue, met, suspended, ended or unknown; whose it is (side) and for whom it now waits (waits_for: the other side while its clock is stopped).';
 
+/* the view reads the calendar as it is: where a duty moves because of that, a row says so */
+CREATE TRIGGER case_rules_project_anew AFTER INSERT OR UPDATE ON @rulebook@.calendar
+    FOR EACH ROW EXECUTE FUNCTION case_rules.duty_project_anew(@rulebook_literal@);
+
 /* for the trigger that projects duties anew: what the holidays recorded in this transaction say */
 CREATE FUNCTION @rulebook@.calendar_change(calendar text, days daterange) RETURNS text
 LANGUAGE sql STABLE
 RETURN (SELECT pg_catalog.concat_ws(': ',
-                   pg_catalog.format('calendar %s changed from %s to %s', calendar_change.calendar,
-                                     lower(calendar_change.days), upper(calendar_change.days) - 1),
-                   pg_catalog.string_agg(pg_catalog.format('%s is %s, announced on %s (%s)', h.day, h.name, h.announced_on, h.source),
-                                         ', ' ORDER BY h.day))
+                   CASE WHEN calendar_change.days IS NULL THEN pg_catalog.format('calendar %s is there now', calendar_change.calendar)
+                        ELSE pg_catalog.format('calendar %s changed from %s to %s', calendar_change.calendar,
+                                               coalesce(lower(calendar_change.days), '-infinity'),
+                                               coalesce(upper(calendar_change.days) - 1, 'infinity'))
+                   END,
+                   pg_catalog.string_agg(pg_catalog.concat(h.day, ' ', h.name, CASE WHEN h.worked THEN ' is worked' ELSE ' is not worked' END,
+                                                           ', announced on ' || h.announced_on),
+                                         '; ' ORDER BY h.day))
           FROM @rulebook@.holiday h
          WHERE h.calendar = calendar_change.calendar AND h.day <@ calendar_change.days
            AND h.recorded_at >= pg_catalog.transaction_timestamp());
 REVOKE ALL ON FUNCTION @rulebook@.calendar_change(text, daterange) FROM PUBLIC;
 COMMENT ON FUNCTION @rulebook@.calendar_change(text, daterange) IS
-    'What changed in a calendar between two days: the reason that duty_move gives.';
+    'What changed in a calendar on which days (null: it was not there before): the reason that duty_move gives.';
 
 CREATE VIEW @rulebook@.worker_duty AS
     SELECT a.worker,

@@ -25,8 +25,10 @@ SELECT is(proceed(1, details => '{"until": "2025-03-20"}'), '00000', 'an act sta
 SELECT is(due(1, 'report_before'), '2025-03-13 due', 'seven days before the day that the act names');
 SELECT is(due(1, 'plan_before'), '2025-07-31 due', 'half a year before the day that a fact tells');
 SELECT is(due(1, 'day_after'), '2025-03-04 overdue', 'and from the day of the act');
-SELECT as_of('2025-03-13'), is(due(1, 'report_before'), '2025-03-13 due', 'in time on its day');
-SELECT as_of('2025-03-14'), is(due(1, 'report_before'), '2025-03-13 overdue', 'late the day after');
+SELECT as_of('2025-03-13') \g /dev/null
+SELECT is(due(1, 'report_before'), '2025-03-13 due', 'in time on its day');
+SELECT as_of('2025-03-14') \g /dev/null
+SELECT is(due(1, 'report_before'), '2025-03-13 overdue', 'late the day after');
 SELECT is((SELECT format('%s %s', started_on, counted_from) FROM book.duty WHERE case_id = 1 AND duty = 'report_before'), '2025-03-03 2025-03-20', 'both days are kept');
 /* not known */
 UPDATE public.value SET day = NULL WHERE id = 2;
@@ -79,6 +81,7 @@ SELECT is(due(11, 'answer'), '2025-03-23 due', 'the office''s own takes its plac
 SELECT is((SELECT count(*) FROM book.duty WHERE case_id = 11 AND duty = 'answer'), 1::bigint, 'and not beside it');
 SELECT case_rules.rejudge_case('book', '10') \g /dev/null
 SELECT is(due(10, 'answer'), '2025-03-13 overdue', 'it does not reach back to acts recorded before it');
+DELETE FROM book.rejudge_request;
 INSERT INTO book.duty_rule (duty, version, side, clock, in_force) VALUES ('answer', 2, 'requested', '40 days', '[2025-03-01,)');
 SELECT proceed(12) \g /dev/null
 SELECT is((SELECT format('%s:%s', due_on, version) FROM book.duty_status WHERE case_id = 12 AND duty = 'answer'), '2025-04-12:2', 'of several the latest version');
@@ -92,8 +95,10 @@ DELETE FROM book.duty_rule WHERE duty = 'answer';
 INSERT INTO book.duty_rule (duty, clock) VALUES ('alert', '24 hours');
 SELECT public.begun(20), proceed(20) \g /dev/null
 SELECT is((SELECT due_at FROM book.duty_status WHERE case_id = 20 AND duty = 'alert'), timestamptz '2025-03-05 00:00+00', 'hours run from the end of the day on which it happened');
-SELECT as_of('2025-03-04'), is(due(20, 'alert'), '2025-03-04 due', 'on its last day');
-SELECT as_of('2025-03-05'), is(due(20, 'alert'), '2025-03-04 overdue', 'and over');
+SELECT as_of('2025-03-04') \g /dev/null
+SELECT is(due(20, 'alert'), '2025-03-04 due', 'on its last day');
+SELECT as_of('2025-03-05') \g /dev/null
+SELECT is(due(20, 'alert'), '2025-03-04 overdue', 'and over');
 SELECT as_of(''), public.begun(21), proceed(21, (now() AT TIME ZONE 'UTC')::date) \g /dev/null
 SELECT is((SELECT due_at - recorded_at FROM book.duty WHERE case_id = 21 AND duty = 'alert'), interval '24 hours',
     'of an act of today, from the moment at which it was recorded: it cannot have happened later')
@@ -134,3 +139,141 @@ RETURNS TABLE (time_zone text, calendar text) LANGUAGE sql STABLE BEGIN ATOMIC S
 SELECT public.begun(32) \g /dev/null
 SELECT is(proceed(32), '00000', 'nor does a time zone that there is not');
 SELECT is((SELECT time_zone FROM book.duty WHERE case_id = 32 AND duty = 'here'), 'UTC', 'it is reckoned in UTC');
+
+/* ---- working days ---- */
+
+CREATE OR REPLACE FUNCTION book.duty_place(case_id bigint, procedure text, subject_id bigint, side text)
+RETURNS TABLE (time_zone text, calendar text) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT 'UTC', CASE duty_place.side WHEN 'requesting' THEN 'XA' ELSE 'XB' END;
+END;
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, side, clock) VALUES
+    ('soon', 'requesting', '5 working days'), ('weekly', 'requested', '10 days, to next working day'), ('plain', 'requesting', '7 days');
+SELECT public.begun(40), as_of('2025-03-10'), proceed(40, '2025-03-05') \g /dev/null
+SELECT is(due(40, 'soon'), 'unknown | no calendar of working days is given', 'a calendar that is not there');
+SELECT is(due(40, 'plain'), '2025-03-12 due', 'the others need none');
+INSERT INTO book.calendar (calendar, weekend, weekend_source) VALUES ('XA', 'fri sat', 'example'), ('XB', 'sat sun', 'example');
+SELECT public.begun(41), proceed(41, '2025-03-05') \g /dev/null
+SELECT matches(due(41, 'soon'), '^unknown | .*holidays.*2025-03-06', 'one whose holidays are not known');
+SELECT is_empty('SELECT * FROM book.duty_move', 'nothing has moved');
+/* the year is loaded: what could not be told can be told */
+UPDATE book.calendar SET holidays_known = '{[2025-01-01,2026-01-01)}';
+SELECT is(due(41, 'soon'), '2025-03-12 due', 'five working days, Friday and Saturday being none');
+SELECT is(due(41, 'weekly'), '2025-03-17 due', 'a Saturday, moved to the Monday');
+SELECT is(due(40, 'soon'), '2025-03-12 due', 'that of the calendar that was not there either');
+SELECT results_eq($$SELECT seq, duty, from_due_on, due_on, calendar FROM book.duty_move WHERE case_id = 41 ORDER BY duty$$,
+    $$VALUES (2::bigint, 'soon', NULL::date, date '2025-03-12', 'XA'), (2, 'weekly', NULL, '2025-03-17', 'XB')$$, 'each has left a row');
+SELECT is((SELECT string_agg(duty, ' ') FROM book.duty_move WHERE duty = 'plain'), NULL, 'that of calendar days has not moved');
+/* a holiday announced late */
+SELECT public.begun(42), proceed(42, '2025-03-05'), public.begun(43), proceed(43, '2025-03-20'), public.begun(44), proceed(44, '2025-03-05') \g /dev/null
+SELECT public.try($$INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (44, 44, 'close', '2025-03-06', 'requested')$$) \g /dev/null
+SELECT is(due(42, 'soon'), '2025-03-12 due', 'projected when it was recorded');
+DELETE FROM book.duty_rule;
+CREATE TABLE public.before_it AS SELECT case_id, seq, duty, due_on FROM book.duty_status WHERE clock::text ~ 'working' AND status NOT IN ('met', 'ended');
+INSERT INTO book.holiday (calendar, day, name, source, announced_on) VALUES ('XA', '2025-03-11', 'Example Day', 'example gazette', '2025-03-08');
+SELECT is(due(42, 'soon'), '2025-03-13 due', 'a holiday announced later moves it');
+SELECT is((SELECT original_due_on FROM book.duty_status WHERE case_id = 42 AND duty = 'soon'), '2025-03-12', 'the first day stays');
+SELECT results_eq($$SELECT from_due_on, due_on, reason FROM book.duty_move WHERE case_id = 42$$,
+    $$VALUES (date '2025-03-12', date '2025-03-13', 'calendar XA changed from 2025-03-11 to 2025-03-11: 2025-03-11 Example Day is not worked, announced on 2025-03-08')$$, 'and a row says why');
+SELECT results_eq('SELECT b.case_id, b.seq, b.duty FROM public.before_it b JOIN book.duty_status s USING (case_id, seq, duty) WHERE s.due_on IS DISTINCT FROM b.due_on ORDER BY 1, 2, 3',
+    'SELECT m.case_id, m.seq, m.duty FROM book.duty_move m WHERE m.reason LIKE ''%Example Day%'' ORDER BY 1, 2, 3', 'the rows are those that moved, and no others');
+SELECT is_empty('SELECT * FROM book.duty_move WHERE case_id = 43', 'a duty of later days has not moved');
+SELECT is_empty('SELECT * FROM book.duty_move WHERE case_id = 44', 'nor one that was met');
+SELECT is(due(44, 'soon'), '2025-03-12 met', 'it is shown as it was');
+/* what was known when */
+SELECT set_config('case_rules.known_at', to_char((SELECT max(moved_at) FROM book.duty_move) - interval '1 microsecond', 'YYYY-MM-DD HH24:MI:SS.USOF'), true) \g /dev/null
+SELECT is(due(42, 'soon'), '2025-03-12 due', 'before it was announced it stood where it stood');
+SELECT set_config('case_rules.known_at', '', true) \g /dev/null
+/* and taken back */
+DELETE FROM book.holiday WHERE calendar = 'XA' AND day = '2025-03-11';
+SELECT is(due(42, 'soon'), '2025-03-12 due', 'a holiday taken back moves it back');
+SELECT is((SELECT count(*) FROM book.duty_move WHERE case_id = 42), 2::bigint, 'with a row of its own');
+UPDATE book.calendar SET holidays_known = '{}' WHERE calendar = 'XA';
+SELECT matches(due(42, 'soon'), '^unknown', 'a list that is not complete after all leaves it unknown');
+UPDATE book.calendar SET holidays_known = '{[2025-01-01,2026-01-01)}' WHERE calendar = 'XA';
+SELECT is(due(42, 'soon'), '2025-03-12 due', 'and back');
+SELECT is(public.try('INSERT INTO book.duty_move (case_id, seq, duty, judgement, calendar, reason) VALUES (42, 2, ''soon'', 1, ''XA'', ''x'')'), 'RU006', 'nobody else writes such rows');
+SELECT is(public.try('UPDATE book.duty_move SET due_on = NULL'), 'RU006', 'or changes them');
+SELECT is(public.try('DELETE FROM book.duty_move'), 'RU006', 'or deletes them');
+SELECT is(public.try('TRUNCATE book.duty_move'), 'RU006', 'or all of them');
+/* with a day for reports set, it is still today's duties that move */
+SELECT as_of('2000-01-01') \g /dev/null
+INSERT INTO book.holiday (calendar, day, name, source, announced_on) VALUES ('XA', '2025-03-11', 'Example Day', 'example gazette', '2025-03-08');
+SELECT as_of('2025-03-10') \g /dev/null
+SELECT is(due(42, 'soon'), '2025-03-13 due', 'whatever day the session asks its reports of');
+
+/* ---- more time ---- */
+
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (42, 2, 'soon', '2025-03-10', '2025-03-20', 'the carer is ill', 'Example Author')$$), '00000', 'an extension');
+SELECT is((SELECT concat_ws(' ', original_due_on, due_on, extended_on, status) FROM book.duty_status WHERE case_id = 42 AND duty = 'soon'), '2025-03-12 2025-03-20 2025-03-10 due', 'both days are kept');
+SELECT as_of('2025-03-09') \g /dev/null
+SELECT is(due(42, 'soon'), '2025-03-13 due', 'it counts from the day on which it was granted');
+SELECT as_of('2025-03-20') \g /dev/null
+SELECT is(due(42, 'soon'), '2025-03-20 due', 'in time on the last day');
+SELECT as_of('2025-03-21') \g /dev/null
+SELECT is(due(42, 'soon'), '2025-03-20 overdue', 'and late after it');
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (42, 2, 'nothing', '2025-03-10', '2025-03-20', 'x', 'Example Author')$$), 'RU010', 'of no duty');
+SELECT is((SELECT message FROM public.last_refusal), 'act 2 of this case has no duty "nothing"', 'as it says');
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (42, 2, 'soon', '2025-03-10', '2025-03-12', 'x', 'Example Author')$$), 'RU010', 'that gives no more time');
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (42, 2, 'soon', '2025-03-25', '2025-03-24', 'x', 'Example Author')$$), 'RU010', 'that ends before it is granted');
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (42, 2, 'soon', '2025-03-10', 'infinity', 'x', 'Example Author')$$), 'RU010', 'for ever');
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (42, 2, 'soon', '2025-03-10', '2025-03-25', ' ', 'Example Author')$$), '23514', 'without a reason');
+
+/* ---- stopped clocks ---- */
+
+INSERT INTO case_rules.procedure_act (procedure, act, position, is_protective, meaning, source) VALUES ('trial', 'ask', 7, false, 'asks', 'none'), ('trial', 'tell', 8, false, 'tells', 'none');
+INSERT INTO case_rules.procedure_transition (procedure, from_state, act, side, to_state) VALUES ('trial', 'begun', 'ask', 'requested', 'begun'), ('trial', 'begun', 'tell', 'requesting', 'begun');
+INSERT INTO book.duty_rule (duty, side, clock, suspended_by, resumed_by) VALUES
+    ('in_days', 'requested', '10 days', '{ask}', '{tell}'), ('in_working_days', 'requested', '10 working days', '{ask}', '{tell}'), ('in_hours', 'requested', '48 hours', '{ask}', '{tell}');
+SELECT as_of('2025-03-31'), public.begun(50), proceed(50, '2025-03-03') \g /dev/null
+SELECT is(due(50, 'in_days') || ', ' || due(50, 'in_working_days'), '2025-03-13 overdue, 2025-03-17 overdue', 'nothing stands still yet');
+INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (50, 50, 'ask', '2025-03-05', 'requested');
+SELECT as_of('2025-03-10') \g /dev/null
+SELECT is(due(50, 'in_days') || ', ' || due(50, 'in_working_days'), '2025-03-18 suspended, 2025-03-20 suspended', 'five days, of which three are worked');
+SELECT is((SELECT string_agg(waits_for, ' ') FROM book.duty_status WHERE case_id = 50 AND duty LIKE 'in\_%'), 'requesting requesting requesting', 'the other side has to act');
+INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (50, 50, 'tell', '2025-03-12');
+SELECT as_of('2025-03-20') \g /dev/null
+SELECT is(due(50, 'in_days') || ', ' || due(50, 'in_working_days'), '2025-03-20 due, 2025-03-24 due', 'seven days, five of them worked');
+SELECT is((SELECT due_at FROM book.duty_status WHERE case_id = 50 AND duty = 'in_hours'), timestamptz '2025-03-13 00:00+00', 'and hours by whole days');
+/* what stood still before the extension is in the extension */
+INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (50, 2, 'in_days', '2025-03-10', '2025-04-01', 'example', 'Example Author');
+SELECT is(due(50, 'in_days'), '2025-04-03 due', 'an extension that was granted on the 10th is put off by the two days from then on');
+DELETE FROM book.duty_rule;
+
+/* ---- series ---- */
+
+INSERT INTO book.duty_rule (duty, cadence, until, fulfilled_by) VALUES ('calls', 'monthly', 'day', '{act:tell}'), ('in_working_days', 'at 2 and 5 working days', NULL, '{act:tell}');
+SELECT public.begun(60), public.begun(61) \g /dev/null
+UPDATE public.value SET day = '2025-05-03' WHERE id = 60;
+UPDATE public.value SET day = NULL WHERE id = 61;
+SELECT as_of('2025-06-15'), proceed(60), proceed(61) \g /dev/null
+SELECT is((SELECT concat_ws(' ', owed, missed, due_on, status) FROM book.duty_status WHERE case_id = 60 AND duty = 'calls'), '2 2 overdue', 'a series that ends with a day: two months were owed');
+SELECT is((SELECT concat_ws(' ', owed, missed, due_on, status) FROM book.duty_status WHERE case_id = 61 AND duty = 'calls'), '3 3 2025-07-02 overdue', 'where that day is not known, it goes on');
+SELECT as_of('2025-03-03') \g /dev/null
+SELECT is(due(60, 'in_working_days'), '2025-03-05 due', 'a series in working days');
+INSERT INTO book.holiday (calendar, day, name, source, announced_on) VALUES ('XA', '2025-03-04', 'Example Day', 'example gazette', '2025-03-01');
+SELECT is(due(60, 'in_working_days'), '2025-03-06 due', 'a holiday moves it too');
+SELECT is_empty('SELECT * FROM book.duty_move WHERE case_id = 60', 'of a series that is over today no row is left');
+UPDATE book.calendar SET holidays_known = '{[2025-01-01,2100-01-01)}' WHERE calendar = 'XA';
+SELECT as_of(''), public.begun(62), proceed(62, (now() AT TIME ZONE 'UTC')::date) \g /dev/null
+SELECT add_working_days AS second, book.add_working_days(add_working_days, 1, 'XA') AS third FROM book.add_working_days((now() AT TIME ZONE 'UTC')::date, 2, 'XA') \gset
+SELECT is(due(62, 'in_working_days'), :'second' || ' due', 'one that runs');
+INSERT INTO book.holiday (calendar, day, name, source) VALUES ('XA', :'second', 'Example Day', 'example gazette');
+SELECT is(due(62, 'in_working_days'), :'third' || ' due', 'is moved by a holiday');
+SELECT results_eq($$SELECT duty, from_due_on, due_on, reason FROM book.duty_move WHERE case_id = 62$$,
+    format('VALUES (''in_working_days'', date %L, date %L, ''calendar XA changed from %s to %s: %s Example Day is not worked'')', :'second', :'third', :'second', :'second', :'second'), 'and leaves its row');
+
+/* ---- whose list ---- */
+
+INSERT INTO book.assignment (case_id, worker, side, from_on, to_on) VALUES (60, 'worker-1', 'requesting', '2025-01-01', '2025-03-10'), (60, 'worker-2', 'requesting', '2025-03-11', NULL), (61, 'worker-3', 'requested', '2025-01-01', NULL);
+SELECT as_of('2025-03-10') \g /dev/null
+SELECT results_eq($$SELECT worker, case_id, duty FROM book.worker_duty ORDER BY 1, 2, 3$$,
+    $$VALUES ('worker-1', 60::bigint, 'calls'), ('worker-1', 60, 'in_working_days'), ('worker-3', 61, 'answer'), ('worker-3', 61, 'fixed')$$, 'the duties of the side for which a worker is there on that day');
+SELECT as_of('2025-03-11') \g /dev/null
+SELECT set_eq($$SELECT DISTINCT worker FROM book.worker_duty WHERE case_id = 60$$, ARRAY['worker-2'], 'and then of the next one');
+SELECT results_eq($$SELECT to_jsonb(w) - 'worker' FROM book.worker_duty w WHERE worker = 'worker-2' ORDER BY duty$$,
+    $$SELECT to_jsonb(s) FROM book.duty_status s WHERE case_id = 60 AND side = 'requesting' ORDER BY duty$$, 'as duty_status says it');
+
+SELECT * FROM finish();
+ROLLBACK;
