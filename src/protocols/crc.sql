@@ -58,7 +58,7 @@ INSERT INTO case_rules.rule
      floor, basis, layer, curable_by, citation, confidence, message, hint)
 VALUES
     ('placement_abroad', 'age_dispute_benefit_of_doubt', '{end_placement,lapse}', NULL,
-     $$act.reason = 'child_18'$$,
+     $$act.reason IS NOT DISTINCT FROM 'child_18'$$,
      $$NOT age_disputed AND NOT case_rules.is_under(child_born, minor_age, act.acted_on, leap_rule)$$,
      '{"minor_age": 18, "leap_rule": "march_1"}', 'override', 'override', 'warn', 'should', 'treaty', 'both',
      'CRC general comment 6 para 31(i); CMW/CRC joint general comment 4/23 para 4; Views N.B.F. v Spain (11/2017)', 'E',
