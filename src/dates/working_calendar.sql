@@ -268,11 +268,11 @@ CREATE FUNCTION case_rules.working_day_gap(day date, n integer, calendar case_ru
 COMMENT ON FUNCTION case_rules.working_day_gap(date, integer, case_rules.working_calendar) IS
     'Why add_working_days answers null: the first day on the way of which the holidays are not known. Null where it answers.';
 
-CREATE FUNCTION case_rules.working_day_gap(from_day date, to_day date, calendar case_rules.working_calendar)
+CREATE FUNCTION case_rules.working_days_between_gap(from_day date, to_day date, calendar case_rules.working_calendar)
     RETURNS text
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'working_days_between_gap';
-COMMENT ON FUNCTION case_rules.working_day_gap(date, date, case_rules.working_calendar) IS
+COMMENT ON FUNCTION case_rules.working_days_between_gap(date, date, case_rules.working_calendar) IS
     'Why working_days_between answers null; null where it answers.';
 
 CREATE FUNCTION case_rules.working_day_gap(day date, calendar case_rules.working_calendar, direction integer DEFAULT 0)

@@ -221,7 +221,7 @@ working_days_add_gap(PG_FUNCTION_ARGS)
 }
 
 /*
- * working_day_gap(from_day date, to_day date, calendar working_calendar) returns text
+ * working_days_between_gap(from_day date, to_day date, calendar working_calendar) returns text
  */
 Datum
 working_days_between_gap(PG_FUNCTION_ARGS)

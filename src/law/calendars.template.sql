@@ -205,10 +205,10 @@ RETURN case_rules.working_day_gap(day, n, @rulebook@.working_calendar(calendar))
 COMMENT ON FUNCTION @rulebook@.working_day_gap(date, integer, text) IS
 	'Why add_working_days answers null; null where it answers.';
 
-CREATE FUNCTION @rulebook@.working_day_gap(from_day date, to_day date, calendar text) RETURNS text
+CREATE FUNCTION @rulebook@.working_days_between_gap(from_day date, to_day date, calendar text) RETURNS text
 LANGUAGE sql STABLE STRICT PARALLEL SAFE
-RETURN case_rules.working_day_gap(from_day, to_day, @rulebook@.working_calendar(calendar));
-COMMENT ON FUNCTION @rulebook@.working_day_gap(date, date, text) IS
+RETURN case_rules.working_days_between_gap(from_day, to_day, @rulebook@.working_calendar(calendar));
+COMMENT ON FUNCTION @rulebook@.working_days_between_gap(date, date, text) IS
 	'Why working_days_between answers null; null where it answers.';
 
 CREATE FUNCTION @rulebook@.working_day_gap(day date, calendar text, direction integer DEFAULT 0) RETURNS text

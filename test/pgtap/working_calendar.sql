@@ -143,7 +143,7 @@ SELECT is_empty($$SELECT a.name, a.day FROM walk a
     'previous_working_day');
 SELECT is_empty($$SELECT name, day, n FROM walk CROSS JOIN generate_series(-30, 30) n
                    WHERE (case_rules.working_day_gap(day, n, c) IS NULL) <> (case_rules.add_working_days(day, n, c) IS NOT NULL)
-                      OR (case_rules.working_day_gap(day, day + n, c) IS NULL) <> (case_rules.working_days_between(day, day + n, c) IS NOT NULL)
+                      OR (case_rules.working_days_between_gap(day, day + n, c) IS NULL) <> (case_rules.working_days_between(day, day + n, c) IS NOT NULL)
                       OR (case_rules.working_day_gap(day, c) IS NULL) <> (case_rules.is_working_day(day, c) IS NOT NULL)
                       OR (case_rules.working_day_gap(day, c, 1) IS NULL) <> (case_rules.next_working_day(day, c) IS NOT NULL)
                       OR (case_rules.working_day_gap(day, c, -1) IS NULL) <> (case_rules.previous_working_day(day, c) IS NOT NULL)$$,
