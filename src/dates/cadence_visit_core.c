@@ -318,25 +318,22 @@ cadence_measure(const CadencePlan *plan, const int32_t *visit, size_t nvisits,
 	for (v = 0; v < nvisits && visit[v] <= as_of; v++)
 	{
 		CadenceVerdict verdict = cadence_walk_visit(&walk, visit[v]);
-		bool		ended = !walk.has_period || walk.period.to < as_of;
 
 		if (verdict == CADENCE_CANNOT_TELL)
 		{
 			result->done = CADENCE_UNKNOWN;
-			if (ended)
-				credited = CADENCE_UNKNOWN;
 			note_gap(result, walk.gap);
 		}
 		else if (verdict == CADENCE_COUNTS)
 		{
 			if (result->done != CADENCE_UNKNOWN)
 				result->done++;
-			if (ended && credited != CADENCE_UNKNOWN)
+			if (walk.period.to < as_of)
 				credited++;
 		}
 	}
-	result->missed = result->due == CADENCE_UNKNOWN || credited == CADENCE_UNKNOWN ?
-		CADENCE_UNKNOWN : result->due - credited;
+	/* where it cannot be told of an ended period what counts, nor can what was due */
+	result->missed = result->due == CADENCE_UNKNOWN ? CADENCE_UNKNOWN : result->due - credited;
 
 	if (standing.told)
 	{

@@ -764,6 +764,11 @@ check_missed(const Case *c, const CadencePlan *plan)
 		}
 		if (done == CADENCE_UNKNOWN)
 		{
+			int			v = 0;
+
+			while (v < c->nvisits && c->visit[v] < period.from)
+				v++;
+			CHECK(v < c->nvisits && c->visit[v] <= period.to, "withheld: a period without visits");
 			told = false;
 			continue;
 		}
@@ -947,6 +952,9 @@ random_case(bool cloudy)
 		if (p->to < c.start + 1600)
 			c.as_of = (between(0, 1) ? p->from : p->to) + between(-1, 1);
 	}
+	/* or where the calendar ends */
+	else if (test_calendar.calendar.nknown > 0 && between(0, 1))
+		c.as_of = test_calendar.known[0].to + between(-1, 3);
 	check_case(&c);
 }
 
@@ -1143,6 +1151,70 @@ no_choice_counts_more(void)
 	}
 }
 
+/* ---------- words ---------- */
+
+static void
+words(void)
+{
+	static const struct
+	{
+		const char *text;
+		CadenceFault fault;
+	}			refused[] = {
+		{"", CADENCE_SYNTAX},
+		{"then", CADENCE_SYNTAX},
+		{"fortnightly", CADENCE_SYNTAX},
+		{"2 per", CADENCE_SYNTAX},
+		{"2 per day", CADENCE_SYNTAX},
+		{"2x per month", CADENCE_SYNTAX},
+		{"weekly for 4 weeks then", CADENCE_SYNTAX},
+		{"weekly for 4", CADENCE_SYNTAX},
+		{"weekly for 4 weeks for 4 weeks", CADENCE_SYNTAX},
+		{"weekly for 4 weeks until age 18", CADENCE_SYNTAX},
+		{"weekly at least 3 weeks apart", CADENCE_SYNTAX},
+		{"at 7, 14 days", CADENCE_SYNTAX},
+		{"at 7 and 14 and 21 days", CADENCE_SYNTAX},
+		{"once within 10 days for 3 months", CADENCE_SYNTAX},
+		{"every 0 days", CADENCE_NUMBER},
+		{"every 10000 days", CADENCE_NUMBER},
+		{"100 per month", CADENCE_NUMBER},
+		{"monthly until age 151", CADENCE_NUMBER},
+		{"every 99999999999999999999999 days", CADENCE_NUMBER},
+		{"at 7, 7 days", CADENCE_NOT_ASCENDING},
+		{"at 14 and 7 days", CADENCE_NOT_ASCENDING},
+		{"monthly then weekly", CADENCE_ENDLESS_PHASE},
+		{"monthly until age 12 then weekly", CADENCE_ENDLESS_PHASE},
+	};
+	Cadence		cadence;
+	size_t		where;
+	size_t		i;
+	char		text[4096];
+
+	for (i = 0; i < sizeof(refused) / sizeof(refused[0]); i++)
+	{
+		CadenceFault fault = cadence_parse(refused[i].text, strlen(refused[i].text),
+										   &cadence, &where);
+
+		CHECK(fault == refused[i].fault, "\"%s\": fault %d, not %d", refused[i].text, fault,
+			  refused[i].fault);
+	}
+
+	strcpy(text, "daily for 1 day");
+	for (i = 1; i < CADENCE_PHASES_MAX; i++)
+		strcat(text, " then daily for 1 day");
+	CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_OK, "16 phases");
+	strcat(text, " then weekly");
+	CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_TOO_MANY_PHASES, "17 phases");
+
+	strcpy(text, "at 9001");
+	for (i = 2; i < CADENCE_ITEMS_MAX; i++)
+		sprintf(text + strlen(text), ", %d", 9000 + (int) i);
+	strcat(text, " and 9999 days");
+	CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_OK, "32 items");
+	strcpy(strstr(text, " and"), ", 9500 and 9999 days");
+	CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_TOO_MANY_ITEMS, "33 items");
+}
+
 /* ---------- by hand ---------- */
 
 static void
@@ -1229,6 +1301,7 @@ main(int argc, char **argv)
 	if (argc > 1)
 		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
 	make_world();
+	words();
 	by_hand();
 	all_small_ones();
 	no_choice_counts_more();
