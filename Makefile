@@ -32,6 +32,7 @@ SQL_PARTS = \
 	src/dates/uuid_v7.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
+	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
 	src/law/tables.sql \
 	src/law/state.sql \

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bikram_sambat_core.h"
 #include "cadence_core.h"
 #include "clock_core.h"
 #include "dates_properties.h"
@@ -373,6 +374,33 @@ slow_age(int64_t born, int64_t day, LeapRule rule)
 	return k;
 }
 
+/* one day parts those who have completed the years, for every day of a cycle */
+static void
+test_birth_cutoff(void)
+{
+	int			day;
+
+	for (day = (int) day_from_civil(1896, 1, 1); day <= day_from_civil(2105, 12, 31); day++)
+	{
+		static const int ages[] = {0, 1, 2, 4, 14, 18, 21, 100};
+		size_t		i;
+
+		for (i = 0; i < 2 * sizeof(ages) / sizeof(ages[0]); i++)
+		{
+			int			years = ages[i / 2];
+			LeapRule	rule = i % 2 == 0 ? LEAP_MARCH_1 : LEAP_FEBRUARY_28;
+			int32_t		cutoff = birth_cutoff(years, day, rule);
+
+			CHECK(slow_birthday(cutoff, years, rule) <= day, "age %d on %d", years, day);
+			CHECK(slow_birthday(cutoff + 1, years, rule) > day, "age %d on %d", years, day);
+		}
+	}
+	CHECK(birth_cutoff(18, DAY_OPEN_END, LEAP_MARCH_1) == DAY_OPEN_BEGIN, "no day");
+	CHECK(birth_cutoff(18, DAY_OPEN_BEGIN, LEAP_MARCH_1) == DAY_OPEN_BEGIN, "no day");
+	CHECK(birth_cutoff(18, CALENDAR_FIRST_DAY, LEAP_MARCH_1) == DAY_OPEN_BEGIN, "before year 1");
+	CHECK(birth_cutoff(0, CALENDAR_FIRST_DAY, LEAP_MARCH_1) == CALENDAR_FIRST_DAY, "the first day");
+}
+
 static void
 test_ages(void)
 {
@@ -415,9 +443,64 @@ test_ages(void)
 				CHECK(birth_age((int32_t) b, day, rule) == slow_age(b, day, rule),
 					  "age of one born on %lld on %d", (long long) b, day);
 		}
-		answer = partial_date_is_under(&born, years, day, rule);
+		answer = partial_date_is_under(&born, birth_cutoff(years, day, rule), day);
 		CHECK(answer == (day < from ? -1 : not_under == 0 ? 1 : under == 0 ? 0 : -1),
 			  "born %d to %d, under %d on %d: %d", from, from + span, years, day, answer);
+	}
+}
+
+/* ---------- Bikram Sambat ---------- */
+
+static void
+test_bikram_sambat(void)
+{
+	int32_t		day = BIKRAM_SAMBAT_FIRST_DAY;
+	int32_t		found;
+	int			year;
+	int			month;
+	int			of_month;
+	int			i;
+
+	/* every day of the table, in its order */
+	for (year = BIKRAM_SAMBAT_FIRST_YEAR; year <= BIKRAM_SAMBAT_LAST_YEAR; year++)
+	{
+		int32_t		start = day;
+		int			m;
+		int			d;
+
+		CHECK(bikram_sambat_year_start(year) == day, "year %d", year);
+		for (m = 1; m <= 12; m++)
+		{
+			int			length = bikram_sambat_month_length(year, m);
+
+			CHECK(length >= 29 && length <= 32, "month %d of %d", m, year);
+			for (d = 1; d <= length; d++, day++)
+			{
+				CHECK(bikram_sambat_to_day(year, m, d, &found) && found == day, "%d-%d-%d", year, m, d);
+				CHECK(bikram_sambat_from_day(day, &i, &month, &of_month) &&
+					  i == year && month == m && of_month == d, "day %d", day);
+			}
+			CHECK(!bikram_sambat_to_day(year, m, length + 1, &found), "%d-%d", year, m);
+			CHECK(!bikram_sambat_to_day(year, m, 0, &found), "%d-%d", year, m);
+		}
+		CHECK(day - start == 365 || day - start == 366, "%d has %d days", year, day - start);
+		CHECK(!bikram_sambat_to_day(year, 0, 1, &found) && !bikram_sambat_to_day(year, 13, 1, &found),
+			  "months of %d", year);
+	}
+	CHECK(!bikram_sambat_from_day(BIKRAM_SAMBAT_FIRST_DAY - 1, &i, &month, &of_month), "before");
+	CHECK(!bikram_sambat_from_day(day, &i, &month, &of_month), "after");
+
+	/* whatever the numbers: a day that comes back, or none */
+	for (i = 0; i < 200000; i++)
+	{
+		int			y = between(0, 3) == 0 ? (int) chance() : between(1965, 2105);
+		int			m = between(0, 3) == 0 ? (int) chance() : between(-1, 14);
+		int			d = between(0, 3) == 0 ? (int) chance() : between(-1, 34);
+
+		if (bikram_sambat_to_day(y, m, d, &found))
+			CHECK(bikram_sambat_from_day(found, &year, &month, &of_month) &&
+				  year == y && month == m && of_month == d, "%d-%d-%d", y, m, d);
+		(void) bikram_sambat_from_day((int64_t) (int32_t) chance() * between(-9, 9), &year, &month, &of_month);
 	}
 }
 
@@ -975,7 +1058,9 @@ main(int argc, char **argv)
 	fill_table();
 	test_calendar();
 	test_partial_date();
+	test_birth_cutoff();
 	test_ages();
+	test_bikram_sambat();
 	test_clock();
 	test_cadence_limits();
 	for (i = 0; i < 4000; i++)
