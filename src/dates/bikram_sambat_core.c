@@ -184,16 +184,16 @@ year_starts(void)
 	return year_start;
 }
 
-int
-bikram_sambat_month_length(int year, int month)
+void
+bikram_sambat_year(int year, YearMonths *result)
 {
-	return month_lengths[year - BIKRAM_SAMBAT_FIRST_YEAR][month - 1];
-}
+	int			i = year - BIKRAM_SAMBAT_FIRST_YEAR;
+	int			m;
 
-int32_t
-bikram_sambat_year_start(int year)
-{
-	return year_starts()[year - BIKRAM_SAMBAT_FIRST_YEAR];
+	result->first_day = year_starts()[i];
+	result->nmonths = 12;
+	for (m = 0; m < 12; m++)
+		result->length[m] = month_lengths[i][m];
 }
 
 BikramSambatCertainty
@@ -207,32 +207,10 @@ bikram_sambat_certainty(int year)
 }
 
 bool
-bikram_sambat_to_day(int year, int month, int day, int32_t *result)
-{
-	const uint8_t *length;
-	int32_t		first;
-	int			m;
-
-	if (year < BIKRAM_SAMBAT_FIRST_YEAR || year > BIKRAM_SAMBAT_LAST_YEAR ||
-		month < 1 || month > 12)
-		return false;
-	length = month_lengths[year - BIKRAM_SAMBAT_FIRST_YEAR];
-	if (day < 1 || day > length[month - 1])
-		return false;
-	first = bikram_sambat_year_start(year);
-	for (m = 0; m < month - 1; m++)
-		first += length[m];
-	*result = first + day - 1;
-	return true;
-}
-
-bool
-bikram_sambat_from_day(int64_t day, int *year, int *month, int *day_of_month)
+bikram_sambat_year_of(int64_t day, int *year)
 {
 	const int32_t *start = year_starts();
 	int			i;
-	int			m = 0;
-	int			rest;
 
 	if (day < start[0] || day >= start[NYEARS])
 		return false;
@@ -240,11 +218,6 @@ bikram_sambat_from_day(int64_t day, int *year, int *month, int *day_of_month)
 	i = (int) ((day - start[0]) / 366);
 	while (day >= start[i + 1])
 		i++;
-	rest = (int) (day - start[i]);
-	while (rest >= month_lengths[i][m])
-		rest -= month_lengths[i][m++];
 	*year = BIKRAM_SAMBAT_FIRST_YEAR + i;
-	*month = m + 1;
-	*day_of_month = rest + 1;
 	return true;
 }

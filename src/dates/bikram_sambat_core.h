@@ -8,7 +8,7 @@
 #ifndef CR_BIKRAM_SAMBAT_CORE_H
 #define CR_BIKRAM_SAMBAT_CORE_H
 
-#include "calendar_core.h"
+#include "year_months_core.h"
 
 /* counts up whenever a month length of the table changes */
 #define BIKRAM_SAMBAT_VERSION 1
@@ -25,15 +25,11 @@ typedef enum BikramSambatCertainty
 	BIKRAM_SAMBAT_PREDICTED		/* not yet published when the table was made */
 } BikramSambatCertainty;
 
-/* the year must be one of the table, the month 1 to 12 */
-extern int	bikram_sambat_month_length(int year, int month);
-extern int32_t bikram_sambat_year_start(int year);
+/* the year must be one of the table */
+extern void bikram_sambat_year(int year, YearMonths *result);
 extern BikramSambatCertainty bikram_sambat_certainty(int year);
 
-/* false when there is no such day, or not in the table */
-extern bool bikram_sambat_to_day(int year, int month, int day, int32_t *result);
-
 /* false when the table does not have the day */
-extern bool bikram_sambat_from_day(int64_t day, int *year, int *month, int *day_of_month);
+extern bool bikram_sambat_year_of(int64_t day, int *year);
 
 #endif							/* CR_BIKRAM_SAMBAT_CORE_H */

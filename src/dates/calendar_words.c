@@ -50,7 +50,7 @@ static const char *const latin_months[12] = {
 };
 
 static void
-append_devanagari(StringInfo text, int number)
+append_devanagari(StringInfo words, int number)
 {
 	char		digits[12];
 	char	   *p;
@@ -59,32 +59,32 @@ append_devanagari(StringInfo text, int number)
 	for (p = digits; *p != '\0'; p++)
 	{
 		/* U+0966 to U+096F */
-		appendStringInfoString(text, "\xe0\xa5");
-		appendStringInfoChar(text, (char) (0xa6 + (*p - '0')));
+		appendStringInfoString(words, "\xe0\xa5");
+		appendStringInfoChar(words, (char) (0xa6 + (*p - '0')));
 	}
 }
 
 static void
-nepali_words(StringInfo text, const char *locale, CalendarUnit unit, const ForeignDate *date)
+nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const ForeignDate *date)
 {
 	if (strncmp(locale, "ne", 2) == 0 && !isalpha((unsigned char) locale[2]))
 	{
-		appendStringInfoString(text, "वि.सं. ");
-		append_devanagari(text, date->year);
+		appendStringInfoString(words, "वि.सं. ");
+		append_devanagari(words, date->year);
 		if (unit >= UNIT_MONTH)
-			appendStringInfo(text, " %s", nepali_months[date->month - 1]);
+			appendStringInfo(words, " %s", nepali_months[date->month - 1]);
 		if (unit == UNIT_DAY)
 		{
-			appendStringInfoChar(text, ' ');
-			append_devanagari(text, date->day);
+			appendStringInfoChar(words, ' ');
+			append_devanagari(words, date->day);
 		}
 		return;
 	}
 	if (unit == UNIT_DAY)
-		appendStringInfo(text, "%d ", date->day);
+		appendStringInfo(words, "%d ", date->day);
 	if (unit >= UNIT_MONTH)
-		appendStringInfo(text, "%s ", latin_months[date->month - 1]);
-	appendStringInfo(text, "%d BS", date->year);
+		appendStringInfo(words, "%s ", latin_months[date->month - 1]);
+	appendStringInfo(words, "%d BS", date->year);
 }
 
 /* ---------- ICU ---------- */
@@ -183,7 +183,7 @@ format_make(const ForeignCalendar *calendar, const char *locale, CalendarUnit un
 	UDateTimePatternGenerator *generator;
 	UDateFormat *format;
 
-	snprintf(full, sizeof(full), "%s@calendar=%s", locale, calendar->icu_words);
+	snprintf(full, sizeof(full), "%s@calendar=%s", locale, calendar->name);
 	u_uastrcpy(skeleton, skeletons[unit]);
 	generator = udatpg_open(full, status);
 	if (U_FAILURE(*status))
@@ -197,7 +197,7 @@ format_make(const ForeignCalendar *calendar, const char *locale, CalendarUnit un
 		return NULL;
 	if (calendar->era != NULL)
 		pattern_name_era(calendar, format, status);
-	if (strcmp(calendar->icu_words, "gregorian") == 0)
+	if (calendar->engine == ENGINE_GREGORIAN && calendar->year_offset == 0)
 	{
 		/* no change of calendar: all days are Gregorian here */
 		UCalendar  *proleptic = ucal_open(zone, -1, full, UCAL_DEFAULT, status);
@@ -247,40 +247,50 @@ format_find(const ForeignCalendar *calendar, const char *locale, CalendarUnit un
 }
 
 static void
-icu_words(StringInfo text, const ForeignCalendar *calendar, const char *locale,
-		  CalendarUnit unit, int32 day)
+icu_words(StringInfo words, const ForeignCalendar *calendar, const char *locale,
+		  CalendarUnit unit, const ForeignDate *date)
 {
-	UDateFormat *format = format_find(calendar, locale, unit);
+	UDateFormat *format;
 	UErrorCode	status = U_ZERO_ERROR;
-	UChar		words[WORDS_MAX];
+	double		moment;
+	UChar		utf16[WORDS_MAX];
 	char		utf8[WORDS_MAX * 3];
 	int32_t		length;
 	int32_t		size = 0;
 
-	length = udat_format(format, foreign_calendar_moment(day), words, WORDS_MAX,
-						 NULL, &status);
+	/* a version of ICU that has this month too short: the number, then the month */
+	if (!foreign_calendar_moment(calendar, date, &moment))
+	{
+		ForeignDate first = {date->year, date->month, 1};
+
+		appendStringInfo(words, "%d ", date->day);
+		icu_words(words, calendar, locale, UNIT_MONTH, &first);
+		return;
+	}
+	format = format_find(calendar, locale, unit);
+	length = udat_format(format, moment, utf16, WORDS_MAX, NULL, &status);
 	if (U_SUCCESS(status))
-		u_strToUTF8(utf8, sizeof(utf8), &size, words, length, &status);
+		u_strToUTF8(utf8, sizeof(utf8), &size, utf16, length, &status);
 	if (U_FAILURE(status))
 		ereport(ERROR,
 				(errcode(ERRCODE_EXTERNAL_ROUTINE_EXCEPTION),
 				 errmsg("ICU could not write a date: %s", u_errorName(status))));
-	appendBinaryStringInfo(text, utf8, size);
+	appendBinaryStringInfo(words, utf8, size);
 }
 
 char *
 foreign_calendar_words(const ForeignCalendar *calendar, const char *locale, CalendarUnit unit,
-					   const ForeignDate *date, int32 day)
+					   const ForeignDate *date)
 {
-	StringInfoData text;
+	StringInfoData words;
 
-	initStringInfo(&text);
-	if (calendar->icu_words == NULL)
+	initStringInfo(&words);
+	if (calendar->engine == ENGINE_BIKRAM_SAMBAT)
 	{
 		locale_check(locale);
-		nepali_words(&text, locale, unit, date);
+		nepali_words(&words, locale, unit, date);
 	}
 	else
-		icu_words(&text, calendar, locale, unit, day);
-	return pg_any_to_server(text.data, text.len, PG_UTF8);
+		icu_words(&words, calendar, locale, unit, date);
+	return pg_any_to_server(words.data, words.len, PG_UTF8);
 }

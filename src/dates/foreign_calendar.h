@@ -2,8 +2,8 @@
  * foreign_calendar.h
  *		Days in the calendars that people reckon by, and how to say them.
  *
- * The one room of the calendars of ICU, and of those that ICU lacks or has
- * only with a change of calendar in 1582.
+ * The one room of the calendars of ICU, and of those that ICU lacks or has not
+ * right in every version.
  */
 #ifndef CR_FOREIGN_CALENDAR_H
 #define CR_FOREIGN_CALENDAR_H
@@ -16,17 +16,17 @@ typedef enum CalendarEngine
 {
 	ENGINE_GREGORIAN,			/* proleptic, with or without another year count */
 	ENGINE_ICU,
+	ENGINE_HEBREW,
 	ENGINE_BIKRAM_SAMBAT
 } CalendarEngine;
 
 typedef struct ForeignCalendar
 {
-	const char *name;
+	const char *name;			/* which is ICU's too, but for Nepal's */
 	CalendarEngine engine;
-	const char *icu_arithmetic; /* ICU's calendar that counts the days */
-	const char *icu_words;		/* ICU's calendar that names them; NULL: none */
+	const char *icu_name;		/* ICU's calendar of the same days; NULL: not asked */
 	const char *era;			/* said where ICU has no word for the era; NULL: it has */
-	int			year_offset;	/* its year less that of the engine */
+	int			year_offset;	/* its year less that which the engine counts */
 	int			months;			/* the number of the last month of every year */
 	int			first_year;
 	int			last_year;
@@ -65,11 +65,15 @@ extern bool foreign_date_from_day(const ForeignCalendar *calendar, int64 day,
 /* 0 when the year has no such month */
 extern int	foreign_month_length(const ForeignCalendar *calendar, int year, int month);
 
-/* the day as ICU counts time: milliseconds from 1970, at midnight UTC */
-extern double foreign_calendar_moment(int64 day);
+/*
+ * The moment, as ICU counts time, of the day that ICU calls by these numbers;
+ * false when it has none.  For words only: the day may be another one.
+ */
+extern bool foreign_calendar_moment(const ForeignCalendar *calendar, const ForeignDate *date,
+									double *moment);
 
 /* the day, its month or its year, in the words of the locale; palloc'd */
 extern char *foreign_calendar_words(const ForeignCalendar *calendar, const char *locale,
-									CalendarUnit unit, const ForeignDate *date, int32 day);
+									CalendarUnit unit, const ForeignDate *date);
 
 #endif							/* CR_FOREIGN_CALENDAR_H */

@@ -256,8 +256,7 @@ partial_date_in_calendar(PG_FUNCTION_ARGS)
 		appendStringInfoString(&words, sign("\xe2\x80\xa6"));
 	else
 	{
-		appendStringInfoString(&words, foreign_calendar_words(calendar, locale, unit, &from,
-															 d->from_day));
+		appendStringInfoString(&words, foreign_calendar_words(calendar, locale, unit, &from));
 		append_mark(&words, d->from_qualifier);
 	}
 	if (!single)
@@ -267,8 +266,7 @@ partial_date_in_calendar(PG_FUNCTION_ARGS)
 			appendStringInfoString(&words, sign("\xe2\x80\xa6"));
 		else
 		{
-			appendStringInfoString(&words, foreign_calendar_words(calendar, locale, unit, &to,
-																 d->to_day));
+			appendStringInfoString(&words, foreign_calendar_words(calendar, locale, unit, &to));
 			append_mark(&words, d->to_qualifier);
 		}
 	}
@@ -357,16 +355,18 @@ bikram_sambat_years(PG_FUNCTION_ARGS)
 	for (year = BIKRAM_SAMBAT_FIRST_YEAR; year <= BIKRAM_SAMBAT_LAST_YEAR; year++)
 	{
 		BikramSambatCertainty certainty = bikram_sambat_certainty(year);
+		YearMonths	months;
 		Datum		lengths[12];
 		Datum		values[6];
 		bool		nulls[6] = {false, false, false, false, false, false};
 		int			month;
 
 		CHECK_FOR_INTERRUPTS();
-		for (month = 1; month <= 12; month++)
-			lengths[month - 1] = Int32GetDatum(bikram_sambat_month_length(year, month));
+		bikram_sambat_year(year, &months);
+		for (month = 0; month < 12; month++)
+			lengths[month] = Int32GetDatum(months.length[month]);
 		values[0] = Int32GetDatum(year);
-		values[1] = DateADTGetDatum(bikram_sambat_year_start(year));
+		values[1] = DateADTGetDatum(months.first_day);
 		values[2] = PointerGetDatum(construct_array(lengths, 12, INT4OID, sizeof(int32), true,
 													TYPALIGN_INT));
 		values[3] = CStringGetTextDatum(kinds[certainty].certainty);

@@ -16,6 +16,7 @@
 #include "cadence_core.h"
 #include "clock_core.h"
 #include "dates_properties.h"
+#include "hebrew_core.h"
 #include "partial_date_core.h"
 
 static long checks = 0;
@@ -451,57 +452,103 @@ test_ages(void)
 
 /* ---------- Bikram Sambat ---------- */
 
+/* the days of a year in their order, and nothing else */
+static int32_t
+walk_year(const YearMonths *year, int32_t day, int shortest, int longest)
+{
+	int32_t		found;
+	int			month;
+	int			of_month;
+	int			m;
+	int			d;
+
+	CHECK(year->first_day == day, "a year begins on %d, not %d", year->first_day, day);
+	for (m = 1; m <= year->nmonths; m++)
+	{
+		int			length = year->length[m - 1];
+
+		CHECK(length == 0 || (length >= shortest && length <= longest), "a month of %d days", length);
+		for (d = 1; d <= length; d++, day++)
+		{
+			CHECK(year_months_to_day(year, m, d, &found) && found == day, "month %d, day %d", m, d);
+			year_months_from_day(year, day, &month, &of_month);
+			CHECK(month == m && of_month == d, "day %d", day);
+		}
+		CHECK(!year_months_to_day(year, m, length + 1, &found), "month %d", m);
+		CHECK(!year_months_to_day(year, m, 0, &found), "month %d", m);
+	}
+	CHECK(day == year->first_day + year_months_days(year), "the sum");
+	for (m = 0; m < 20; m++)
+	{
+		int			k = between(0, 1) ? (int) chance() : between(-1, 15);
+
+		d = between(0, 1) ? (int) chance() : between(-1, 34);
+		CHECK(!year_months_to_day(year, k, d, &found) ||
+			  (k >= 1 && k <= year->nmonths && d >= 1 && d <= year->length[k - 1]), "%d-%d", k, d);
+	}
+	return day;
+}
+
 static void
 test_bikram_sambat(void)
 {
+	YearMonths	months;
 	int32_t		day = BIKRAM_SAMBAT_FIRST_DAY;
-	int32_t		found;
+	int32_t		first;
+	int			found;
 	int			year;
-	int			month;
-	int			of_month;
-	int			i;
 
-	/* every day of the table, in its order */
 	for (year = BIKRAM_SAMBAT_FIRST_YEAR; year <= BIKRAM_SAMBAT_LAST_YEAR; year++)
 	{
-		int32_t		start = day;
-		int			m;
-		int			d;
-
-		CHECK(bikram_sambat_year_start(year) == day, "year %d", year);
-		for (m = 1; m <= 12; m++)
-		{
-			int			length = bikram_sambat_month_length(year, m);
-
-			CHECK(length >= 29 && length <= 32, "month %d of %d", m, year);
-			for (d = 1; d <= length; d++, day++)
-			{
-				CHECK(bikram_sambat_to_day(year, m, d, &found) && found == day, "%d-%d-%d", year, m, d);
-				CHECK(bikram_sambat_from_day(day, &i, &month, &of_month) &&
-					  i == year && month == m && of_month == d, "day %d", day);
-			}
-			CHECK(!bikram_sambat_to_day(year, m, length + 1, &found), "%d-%d", year, m);
-			CHECK(!bikram_sambat_to_day(year, m, 0, &found), "%d-%d", year, m);
-		}
-		CHECK(day - start == 365 || day - start == 366, "%d has %d days", year, day - start);
-		CHECK(!bikram_sambat_to_day(year, 0, 1, &found) && !bikram_sambat_to_day(year, 13, 1, &found),
-			  "months of %d", year);
+		bikram_sambat_year(year, &months);
+		CHECK(months.nmonths == 12, "%d", year);
+		CHECK(year_months_days(&months) == 365 || year_months_days(&months) == 366, "%d", year);
+		first = day;
+		day = walk_year(&months, day, 29, 32);
+		for (; first < day; first++)
+			CHECK(bikram_sambat_year_of(first, &found) && found == year, "day %d", first);
 	}
-	CHECK(!bikram_sambat_from_day(BIKRAM_SAMBAT_FIRST_DAY - 1, &i, &month, &of_month), "before");
-	CHECK(!bikram_sambat_from_day(day, &i, &month, &of_month), "after");
+	CHECK(!bikram_sambat_year_of(BIKRAM_SAMBAT_FIRST_DAY - 1, &found), "before the table");
+	CHECK(!bikram_sambat_year_of(day, &found), "after the table");
+	CHECK(!bikram_sambat_year_of(INT64_MAX, &found) && !bikram_sambat_year_of(INT64_MIN, &found), "far off");
+}
 
-	/* whatever the numbers: a day that comes back, or none */
-	for (i = 0; i < 200000; i++)
+/* a year has one of six lengths, seven in nineteen have Adar I, and none begins on three weekdays */
+static void
+test_hebrew(void)
+{
+	YearMonths	months;
+	int32_t		day;
+	int			leap = 0;
+	int			year;
+
+	hebrew_year(3762, &months);
+	day = months.first_day;
+	for (year = 3762; year <= 13759; year++)
 	{
-		int			y = between(0, 3) == 0 ? (int) chance() : between(1965, 2105);
-		int			m = between(0, 3) == 0 ? (int) chance() : between(-1, 14);
-		int			d = between(0, 3) == 0 ? (int) chance() : between(-1, 34);
+		int			days;
+		int32_t		first = day;
+		int			weekday = (int) (((day + 730119 + 1) % 7 + 7) % 7);	/* 0 is Sunday */
 
-		if (bikram_sambat_to_day(y, m, d, &found))
-			CHECK(bikram_sambat_from_day(found, &year, &month, &of_month) &&
-				  year == y && month == m && of_month == d, "%d-%d-%d", y, m, d);
-		(void) bikram_sambat_from_day((int64_t) (int32_t) chance() * between(-9, 9), &year, &month, &of_month);
+		hebrew_year(year, &months);
+		days = year_months_days(&months);
+		CHECK(days % 10 >= 3 && days % 10 <= 5 && (days / 10 == 35 || days / 10 == 38), "%d: %d days", year, days);
+		CHECK((days > 380) == (months.length[5] == 30), "Adar I of %d", year);
+		CHECK(weekday != 0 && weekday != 3 && weekday != 5, "%d begins on weekday %d", year, weekday);
+		leap += days > 380;
+		if (year >= 3781 && (year - 3762) % 19 == 18)
+		{
+			CHECK(leap == 7, "%d leap years up to %d", leap, year);
+		}
+		if ((year - 3762) % 19 == 18)
+			leap = 0;
+		day = walk_year(&months, day, 29, 30);
+		CHECK(hebrew_year_of(first) == year && hebrew_year_of(day - 1) == year, "days of %d", year);
 	}
+	hebrew_year(5784, &months);
+	CHECK(months.first_day == day_from_civil(2023, 9, 16), "Rosh Hashanah 5784");
+	CHECK(hebrew_year_of(CALENDAR_FIRST_DAY) == 3761, "the first day");
+	CHECK(hebrew_year_of(CALENDAR_LAST_DAY) == 13760, "the last day");
 }
 
 /* ---------- cadence ---------- */
@@ -1061,6 +1108,7 @@ main(int argc, char **argv)
 	test_birth_cutoff();
 	test_ages();
 	test_bikram_sambat();
+	test_hebrew();
 	test_clock();
 	test_cadence_limits();
 	for (i = 0; i < 4000; i++)
