@@ -34,6 +34,7 @@ SQL_PARTS = \
 	src/dates/zone_day.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
+	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
