@@ -33,6 +33,10 @@ SQL_PARTS = \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
 	src/dates/cadence.sql \
+	src/language/language.sql \
+	src/language/message.sql \
+	src/language/messages.sql \
+	src/language/message_rulebook.template.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \
