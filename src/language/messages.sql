@@ -90,8 +90,8 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('es', 'date_until', '{date} o antes'),
 ('es', 'date_from', '{date} o después'),
 ('es', 'date_uncertain', '{date} (incierto)'),
-('es', 'date_approximate', 'hacia {date}'),
-('es', 'date_uncertain_approximate', 'hacia {date} (incierto)'),
+('es', 'date_approximate', 'aproximadamente {date}'),
+('es', 'date_uncertain_approximate', 'aproximadamente {date} (incierto)'),
 ('es', 'date_open_begin', 'sin inicio conocido'),
 ('es', 'date_open_end', 'sin fin conocido');
 
@@ -131,8 +131,8 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('fr', 'date_until', '{date} ou avant'),
 ('fr', 'date_from', '{date} ou après'),
 ('fr', 'date_uncertain', '{date} (incertain)'),
-('fr', 'date_approximate', 'vers {date}'),
-('fr', 'date_uncertain_approximate', 'vers {date} (incertain)'),
+('fr', 'date_approximate', '{date} (approximatif)'),
+('fr', 'date_uncertain_approximate', '{date} (approximatif, incertain)'),
 ('fr', 'date_open_begin', 'sans début connu'),
 ('fr', 'date_open_end', 'sans fin connue');
 
@@ -218,6 +218,10 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('de', 'date_open_begin', 'kein Anfang bekannt'),
 ('de', 'date_open_end', 'kein Ende bekannt');
 
+/*
+ * In Slavic languages ICU writes a day in the genitive and a month or a year in the
+ * nominative: a date that may be either stands after no preposition.
+ */
 INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('pl', 'due_on', 'Termin: {day, date}'),
 ('pl', 'due_today', 'Termin upływa dziś'),
@@ -250,12 +254,12 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('pl', 'duties_open', '{duties, plural, one {# otwarty obowiązek} few {# otwarte obowiązki} many {# otwartych obowiązków} other {# otwartego obowiązku}}'),
 ('pl', 'duties_overdue', '{duties, plural, one {# zaległy obowiązek} few {# zaległe obowiązki} many {# zaległych obowiązków} other {# zaległego obowiązku}}'),
 ('pl', 'working_days', '{days, plural, one {# dzień roboczy} few {# dni robocze} many {# dni roboczych} other {# dnia roboczego}}'),
-('pl', 'date_between', 'między {from} a {to}'),
+('pl', 'date_between', '{from} – {to} (dokładny dzień nieznany)'),
 ('pl', 'date_until', '{date} lub wcześniej'),
 ('pl', 'date_from', '{date} lub później'),
 ('pl', 'date_uncertain', '{date} (niepewne)'),
-('pl', 'date_approximate', 'około {date}'),
-('pl', 'date_uncertain_approximate', 'około {date} (niepewne)'),
+('pl', 'date_approximate', '{date} (w przybliżeniu)'),
+('pl', 'date_uncertain_approximate', '{date} (w przybliżeniu, niepewne)'),
 ('pl', 'date_open_begin', 'początek nieznany'),
 ('pl', 'date_open_end', 'koniec nieznany');
 
@@ -291,12 +295,12 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('ru', 'duties_open', '{duties, plural, one {# открытая обязанность} few {# открытые обязанности} many {# открытых обязанностей} other {# открытой обязанности}}'),
 ('ru', 'duties_overdue', '{duties, plural, one {# просроченная обязанность} few {# просроченные обязанности} many {# просроченных обязанностей} other {# просроченной обязанности}}'),
 ('ru', 'working_days', '{days, plural, one {# рабочий день} few {# рабочих дня} many {# рабочих дней} other {# рабочего дня}}'),
-('ru', 'date_between', 'между {from} и {to}'),
+('ru', 'date_between', '{from} – {to} (точный день неизвестен)'),
 ('ru', 'date_until', '{date} или раньше'),
 ('ru', 'date_from', '{date} или позже'),
 ('ru', 'date_uncertain', '{date} (неточно)'),
-('ru', 'date_approximate', 'примерно {date}'),
-('ru', 'date_uncertain_approximate', 'примерно {date} (неточно)'),
+('ru', 'date_approximate', '{date} (приблизительно)'),
+('ru', 'date_uncertain_approximate', '{date} (приблизительно, неточно)'),
 ('ru', 'date_open_begin', 'начало неизвестно'),
 ('ru', 'date_open_end', 'конец неизвестен');
 
@@ -332,12 +336,12 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('uk', 'duties_open', '{duties, plural, one {# відкритий обов’язок} few {# відкриті обов’язки} many {# відкритих обов’язків} other {# відкритого обов’язку}}'),
 ('uk', 'duties_overdue', '{duties, plural, one {# прострочений обов’язок} few {# прострочені обов’язки} many {# прострочених обов’язків} other {# простроченого обов’язку}}'),
 ('uk', 'working_days', '{days, plural, one {# робочий день} few {# робочі дні} many {# робочих днів} other {# робочого дня}}'),
-('uk', 'date_between', 'між {from} і {to}'),
+('uk', 'date_between', '{from} – {to} (точний день невідомий)'),
 ('uk', 'date_until', '{date} або раніше'),
 ('uk', 'date_from', '{date} або пізніше'),
 ('uk', 'date_uncertain', '{date} (неточно)'),
-('uk', 'date_approximate', 'приблизно {date}'),
-('uk', 'date_uncertain_approximate', 'приблизно {date} (неточно)'),
+('uk', 'date_approximate', '{date} (приблизно)'),
+('uk', 'date_uncertain_approximate', '{date} (приблизно, неточно)'),
 ('uk', 'date_open_begin', 'початок невідомий'),
 ('uk', 'date_open_end', 'кінець невідомий');
 
