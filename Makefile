@@ -36,6 +36,10 @@ SQL_PARTS = \
 	src/dates/partial_date.sql \
 	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
+	src/language/language.sql \
+	src/language/message.sql \
+	src/language/messages.sql \
+	src/language/message_rulebook.template.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \
