@@ -40,6 +40,7 @@ SQL_PARTS = \
 	src/language/message.sql \
 	src/language/messages.sql \
 	src/language/message_rulebook.template.sql \
+	src/names/name_key.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \
@@ -61,7 +62,9 @@ SQL_PARTS = \
 	src/engine/duty.template.sql \
 	src/engine/guard.sql \
 	src/casework/version.sql \
+	src/casework/names.sql \
 	src/casework/tables.template.sql \
+	src/casework/names.template.sql \
 	src/casework/facts.template.sql \
 	src/casework/effects.template.sql \
 	src/casework/reports.template.sql \

@@ -109,6 +109,8 @@ CREATE TABLE @rulebook@.child (
     nationalities text[],
     languages text[],
     siblings_checked_on date,
+    origin_state text CHECK (origin_state ~ '^[A-Z]{2}$'),
+    place_of_origin text,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (case_id, child_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file
@@ -125,6 +127,8 @@ COMMENT ON COLUMN @rulebook@.child.sex IS 'null: not recorded';
 COMMENT ON COLUMN @rulebook@.child.nationalities IS 'States (ISO 3166-1 alpha-2); empty: stateless';
 COMMENT ON COLUMN @rulebook@.child.languages IS 'languages that the child speaks (ISO 639)';
 COMMENT ON COLUMN @rulebook@.child.siblings_checked_on IS 'the day on which it was established which siblings the child has; sibling_bond lists them';
+COMMENT ON COLUMN @rulebook@.child.origin_state IS 'the State from which the child comes; evidence for tracing, and no fact of any rule';
+COMMENT ON COLUMN @rulebook@.child.place_of_origin IS 'the place there, as it was written; evidence for tracing';
 COMMENT ON COLUMN @rulebook@.child.recorded_at IS 'when what it says was recorded; child_version has what it said before';
 /* a row that nothing refers to says nothing: what refers to it is held itself;
    siblings_checked_on speaks from that day on, the rest of all days */
@@ -168,7 +172,10 @@ CREATE TABLE @rulebook@.person (
     person_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     label text,
     birth_date case_rules.partial_date,
+    sex text CHECK (sex IN ('female', 'male', 'other')),
     state text CHECK (state ~ '^[A-Z]{2}$'),
+    origin_state text CHECK (origin_state ~ '^[A-Z]{2}$'),
+    place_of_origin text,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (case_id, person_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file
@@ -180,7 +187,10 @@ COMMENT ON COLUMN @rulebook@.person.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.person.person_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.person.label IS 'name, or how the office refers to the person';
 COMMENT ON COLUMN @rulebook@.person.birth_date IS 'day of birth, as precisely as it is known';
+COMMENT ON COLUMN @rulebook@.person.sex IS 'null: not recorded';
 COMMENT ON COLUMN @rulebook@.person.state IS 'the State where the person lives';
+COMMENT ON COLUMN @rulebook@.person.origin_state IS 'the State from which the person comes; evidence for tracing';
+COMMENT ON COLUMN @rulebook@.person.place_of_origin IS 'the place there, as it was written; evidence for tracing';
 COMMENT ON COLUMN @rulebook@.person.recorded_at IS 'when it was recorded';
 
 CREATE TABLE @rulebook@.placement (
