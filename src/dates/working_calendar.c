@@ -13,6 +13,7 @@
 #include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -148,7 +149,7 @@ working_calendar_refuse(Node *escontext, WorkingCalendarFault fault, const char 
 			ereturn(escontext, (Datum) 0,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type %s", "working_calendar"),
-					 errdetail("The weekend that ends its day at character %d does not begin after the one before it.", column)));
+					 errdetail("The day before character %d is not after the one from which the weekend before it is kept.", column)));
 		case WORKING_CALENDAR_TWICE:
 			ereturn(escontext, (Datum) 0,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
