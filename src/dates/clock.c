@@ -38,6 +38,8 @@ PG_FUNCTION_INFO_V1(clock_counts_hours);
 PG_FUNCTION_INFO_V1(clock_day_due);
 PG_FUNCTION_INFO_V1(clock_gap);
 PG_FUNCTION_INFO_V1(clock_due_after);
+PG_FUNCTION_INFO_V1(clock_gap_after);
+PG_FUNCTION_INFO_V1(clock_moment_after);
 PG_FUNCTION_INFO_V1(clock_day_of_start);
 PG_FUNCTION_INFO_V1(clock_moment_due);
 PG_FUNCTION_INFO_V1(clock_moment_due_from_day);
@@ -306,6 +308,14 @@ clock_day_due(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT((DateADT) due);
 }
 
+/* why there is no answer */
+static text *
+gap_text(const WorkingCalendar *calendar, int64 missing)
+{
+	return calendar == NULL ? cstring_to_text("no calendar of working days is given") :
+		working_day_gap_text(calendar, missing);
+}
+
 /*
  * due_gap(c clock, start date, calendar working_calendar) returns text
  */
@@ -327,9 +337,7 @@ clock_gap(PG_FUNCTION_ARGS)
 	calendar = calendar_argument(fcinfo, 2);
 	if (is_told(clock_due_on(&clock, day_in_range(start), calendar, &due, &missing)))
 		PG_RETURN_NULL();
-	if (calendar == NULL)
-		PG_RETURN_TEXT_P(cstring_to_text("no calendar of working days is given"));
-	PG_RETURN_TEXT_P(working_day_gap_text(calendar, missing));
+	PG_RETURN_TEXT_P(gap_text(calendar, missing));
 }
 
 /*
@@ -639,28 +647,98 @@ clock_suspended_days(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The due day given, put off by the stops of the arguments from "argno" on:
+ * first days, last days, as of, calendar.  The result is null for lack of the
+ * day told, or because as_of is.
+ */
+static bool
+put_off_by_arguments(FunctionCallInfo fcinfo, const Clock *clock, DateADT due, int argno,
+					 DateADT *result, int64 *missing)
+{
+	int			nstops;
+	ClockStop  *stop = stops_argument(fcinfo, argno, &nstops);
+	int64		day;
+
+	*result = due;
+	if (nstops == 0 || DATE_NOT_FINITE(due))
+		return true;
+	check_as_of(PG_GETARG_DATEADT(argno + 2));
+	if (!is_told(clock_due_after_stops(clock, day_in_range(due), stop, nstops, PG_GETARG_DATEADT(argno + 2),
+									   calendar_argument(fcinfo, argno + 3), &day, missing)))
+		return false;
+	*result = (DateADT) day;
+	return true;
+}
+
+/*
  * due_after_stops(c clock, due date, from_days date[], to_days date[], as_of date, calendar working_calendar) returns date
  */
 Datum
 clock_due_after(PG_FUNCTION_ARGS)
 {
 	Clock		clock;
-	DateADT		due;
-	ClockStop  *stop;
-	int			nstops;
-	int64		result;
+	DateADT		result;
 	int64		missing;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
 		PG_RETURN_NULL();
 	clock_argument(fcinfo, 0, &clock);
-	due = PG_GETARG_DATEADT(1);
-	stop = stops_argument(fcinfo, 2, &nstops);
-	if (nstops == 0 || DATE_NOT_FINITE(due))
-		PG_RETURN_DATEADT(due);
-	check_as_of(PG_GETARG_DATEADT(4));
-	if (!is_told(clock_due_after_stops(&clock, day_in_range(due), stop, nstops, PG_GETARG_DATEADT(4),
-									   calendar_argument(fcinfo, 5), &result, &missing)))
+	if (!put_off_by_arguments(fcinfo, &clock, PG_GETARG_DATEADT(1), 2, &result, &missing))
 		PG_RETURN_NULL();
-	PG_RETURN_DATEADT((DateADT) result);
+	PG_RETURN_DATEADT(result);
+}
+
+/*
+ * due_gap(c clock, due date, from_days date[], to_days date[], as_of date, calendar working_calendar) returns text
+ */
+Datum
+clock_gap_after(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	DateADT		result;
+	int64		missing = 0;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	if (put_off_by_arguments(fcinfo, &clock, PG_GETARG_DATEADT(1), 2, &result, &missing))
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(gap_text(calendar_argument(fcinfo, 5), missing));
+}
+
+/*
+ * due_after_stops(c clock, due timestamptz, time_zone text, from_days date[], to_days date[], as_of date, calendar working_calendar)
+ * returns timestamptz
+ *
+ * A clock stands still by whole days, so the moment is put off as far as the
+ * end of its day is: the hour stays the same.
+ */
+Datum
+clock_moment_after(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	TimestampTz due;
+	TimestampTz result;
+	pg_tz	   *zone;
+	DateADT		day;
+	DateADT		moved;
+	int64		missing;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(5))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	due = PG_GETARG_TIMESTAMPTZ(1);
+	zone = zone_by_name(PG_GETARG_TEXT_PP(2));
+	if (TIMESTAMP_NOT_FINITE(due))
+		PG_RETURN_TIMESTAMPTZ(due);
+	/* the last moment in time lies on the last day in time */
+	day = (DateADT) zone_day_at(due - 1, zone);
+	if (!put_off_by_arguments(fcinfo, &clock, day, 3, &moved, &missing))
+		PG_RETURN_NULL();
+	result = due + (zone_day_over(moved, zone) - zone_day_over(day, zone));
+	if (!IS_VALID_TIMESTAMP(result))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
+	PG_RETURN_TIMESTAMPTZ(result);
 }
