@@ -69,9 +69,12 @@ typedef struct CalendarInUse
 	struct varlena *unpacked;
 } CalendarInUse;
 
+/* do these bytes stand for the same value?  A pointer into memory says nothing */
 static bool
 is_same_datum(const struct varlena *a, const struct varlena *b)
 {
+	if (VARATT_IS_EXTERNAL(b) && !VARATT_IS_EXTERNAL_ONDISK(b))
+		return false;
 	return VARSIZE_ANY(a) == VARSIZE_ANY(b) && memcmp(a, b, VARSIZE_ANY(a)) == 0;
 }
 
@@ -93,10 +96,10 @@ working_calendar_argument(FunctionCallInfo fcinfo, int argno)
 	}
 
 	/*
-	 * A short header, compressed, or out of line.  Bytes that are the same are
-	 * the same value; of one that lies out of line the bytes are a reference,
-	 * and as long as a snapshot that saw it is in use, no other value gets the
-	 * same.
+	 * A short header, compressed, or out of line.  Of a value that lies out of
+	 * line the bytes are its number in the TOAST table, which no other gets
+	 * before all four thousand million have been used: no call site lives that
+	 * long.
 	 */
 	if (use->packed == NULL || !is_same_datum(use->packed, value))
 	{
@@ -220,6 +223,9 @@ parts_settle(Node *escontext, WorkingCalendarParts *parts)
 	return PointerGetDatum(result);
 }
 
+/* several times what the longest calendar is printed in */
+#define TEXT_LENGTH_MAX (1024 * 1024)
+
 Datum
 working_calendar_in(PG_FUNCTION_ARGS)
 {
@@ -230,6 +236,10 @@ working_calendar_in(PG_FUNCTION_ARGS)
 	WorkingCalendarFault fault;
 	size_t		where;
 
+	if (length > TEXT_LENGTH_MAX)
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("text too long for type %s", "working_calendar")));
 	parts_make_room(&parts, room, room);
 	fault = working_calendar_parse(text, length, &parts, &where);
 	if (fault != WORKING_CALENDAR_OK)
@@ -457,7 +467,7 @@ days_from_array(ArrayType *array, const char *what, int32 *days, int *count)
 	}
 }
 
-/* a bound of a range of dates, which stands before the day it names */
+/* the first or last day that a bound of a range of dates lets in */
 static int32
 bound_day(const RangeBound *bound)
 {
@@ -470,7 +480,7 @@ bound_day(const RangeBound *bound)
 		return day;
 	/* as any day beyond the years means the same, none overflows here */
 	day = Max(Min(day, CALENDAR_LAST_DAY + 1), CALENDAR_FIRST_DAY - 1);
-	return bound->inclusive == bound->lower ? day : day + (bound->lower ? 1 : -1);
+	return bound->inclusive ? day : day + (bound->lower ? 1 : -1);
 }
 
 static void
