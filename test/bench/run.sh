@@ -61,7 +61,7 @@ generate() {	# schema cases [psql option ...]
 
 began=$(date +%s)
 tune_server
-sql -c "CREATE EXTENSION case_rules"
+sql -c "CREATE EXTENSION case_rules CASCADE"
 generate casework "$cases"
 
 step "the hand-written triggers, and a history for each"
