@@ -30,9 +30,16 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 #
 SQL_PARTS = \
 	src/dates/uuid_v7.sql \
+	src/dates/working_calendar.sql \
+	src/dates/zone_day.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
+	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
+	src/language/language.sql \
+	src/language/message.sql \
+	src/language/messages.sql \
+	src/language/message_rulebook.template.sql \
 	src/names/name_key.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
@@ -45,6 +52,7 @@ SQL_PARTS = \
 	src/law/regime.sql \
 	src/law/rulebook_tables.template.sql \
 	src/law/in_force_rulebook.template.sql \
+	src/law/calendars.template.sql \
 	src/engine/types.sql \
 	src/engine/consent_state.sql \
 	src/engine/catalog.sql \

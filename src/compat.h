@@ -37,6 +37,13 @@
 #define SOFT_ERROR_OCCURRED(context) ((void) (context), false)
 #endif
 
+/* ranges are made with soft errors since 16 */
+#if PG_VERSION_NUM >= 160000
+#define cr_make_range(type, lower, upper, empty) make_range(type, lower, upper, empty, NULL)
+#else
+#define cr_make_range(type, lower, upper, empty) make_range(type, lower, upper, empty)
+#endif
+
 /* ownership checks became generic in 16 */
 #if PG_VERSION_NUM >= 160000
 #include "utils/acl.h"

@@ -1,7 +1,6 @@
 /*
  * cadence_core.h
- *		A follow-up promise: its words, its bytes and its arithmetic, without the
- *		server.
+ *		A follow-up promise: its words and its bytes, without the server.
  */
 #ifndef CR_CADENCE_CORE_H
 #define CR_CADENCE_CORE_H
@@ -83,56 +82,5 @@ extern bool cadence_needs_calendar(const Cadence *cadence);
 
 /* 0 when the promise does not end with an age */
 extern int	cadence_until_age(const Cadence *cadence);
-
-/*
- * A cadence laid out on the calendar: each phase with the days it covers.
- */
-typedef struct CadencePart
-{
-	const CadencePhase *phase;
-	int64_t		from;			/* first day */
-	int64_t		until;			/* first day no longer covered */
-} CadencePart;
-
-typedef struct CadencePlan
-{
-	int			nparts;
-	bool		endless;
-	int64_t		until;			/* first day after the whole series */
-	CadencePart part[CADENCE_PHASES_MAX];
-} CadencePlan;
-
-typedef struct CadencePeriod
-{
-	int64_t		from;
-	int64_t		to;				/* last day, inclusive */
-	int			quota;
-} CadencePeriod;
-
-typedef struct CadenceProgress
-{
-	int64_t		due;
-	int64_t		done;
-	int64_t		missed;
-	bool		has_current;
-	CadencePeriod current;
-	int			current_done;
-	bool		has_next;
-	int64_t		next_due;
-	bool		complete;
-} CadenceProgress;
-
-/* the cadence must outlive the plan; ends may be DAY_OPEN_END */
-extern void cadence_lay_out(const Cadence *cadence, int32_t start, int32_t ends,
-							CadencePlan *plan);
-extern int64_t cadence_part_count(const CadencePart *part);
-extern CadencePeriod cadence_part_period(const CadencePart *part, int64_t k);
-extern int64_t cadence_part_find(const CadencePart *part, int64_t day);
-extern int64_t cadence_part_quota(const CadencePart *part, int64_t k);
-
-/* visits in ascending order */
-extern void cadence_measure(const CadencePlan *plan, const int32_t *visit,
-							size_t nvisits, int32_t as_of,
-							CadenceProgress *result);
 
 #endif							/* CR_CADENCE_CORE_H */

@@ -1,5 +1,5 @@
 /*
- * common.sql: what all parts of the benchmark share.
+ * common.sql: what the contestants share that judge acts.
  */
 /*
  * The rules that guard "decide" under the Hague Convention, in the order in

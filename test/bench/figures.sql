@@ -1,5 +1,5 @@
 /*
- * figures.sql: where all parts of the benchmark put what they measure.
+ * figures.sql: where every part of the benchmark writes what it measured.
  */
 CREATE SCHEMA bench;
 

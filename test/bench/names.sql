@@ -1,18 +1,14 @@
 /*
  * names.sql: keys a second, and the search for one person among many.
- *
- *   -v people=1000000   people, one name each
- *   -v rounds=41        people who are looked for
+ * people have one name each; as many as there are rounds are looked for.
  *
  * The names are put together by chance: given names as common as they are in
  * life (one in fourteen parts is Muhammad), in the scripts in which they are
- * written, and invented family names, most of them rare.  Alone on a server:
- * psql -v people=100000 -v rounds=21 -f names.sql, in a database with case_rules.
+ * written, and invented family names, most of them rare.
+ *
+ *   psql -f figures.sql -v people=100000 -v rounds=21 -f names.sql
  */
-SELECT to_regclass('bench.figure') IS NULL AS alone \gset
-\if :alone
-\ir figures.sql
-\endif
+\set ON_ERROR_STOP on
 SET max_parallel_workers_per_gather = 0;
 SET client_min_messages = warning;
 SELECT case_rules.create_casework('casework_names') \g /dev/null
@@ -108,6 +104,3 @@ INSERT INTO bench.figure (name, value, unit, aim, higher_is_better) VALUES
     ('name_key of names in five scripts', 20000 / (bench.median_of('names', 'keys') / 1e6), '/s', NULL, true),
     (format('trace_candidates among %s people, median', to_char(:people, 'FM9,999,999')), bench.median_of('trace', 'index') / 1000, 'ms', 50, false),
     ('a scan with similarity() against it', bench.ratio_of('trace', 'scan', 'index'), 'times', NULL, true);
-\if :alone
-SELECT name, round(value, 2) AS value, unit, aim FROM bench.figure ORDER BY place;
-\endif

@@ -12,7 +12,7 @@
 #	BENCH_LARGE=1000000
 #	BENCH_ROUNDS=15 BENCH_BATCH=200	rounds, and acts in each
 #	BENCH_AGAIN=100000	acts that are judged again
-#	BENCH_PEOPLE=1000000	people among whom one is looked for by name
+#	BENCH_PEOPLE=1000000	people whose age is asked, and among whom one is looked for
 
 set -eu
 cd "$(dirname "$0")/../.."
@@ -25,11 +25,13 @@ rounds=${BENCH_ROUNDS:-15}
 batch=${BENCH_BATCH:-200}
 again=${BENCH_AGAIN:-100000}
 people=${BENCH_PEOPLE:-1000000}
+age_rounds=9
 size_rounds=9
 size_batch=$batch
 cold_batch=$((batch / 4))
 first_rounds=7
 bulk_rounds=7
+days_rounds=9
 late_rounds=$rounds
 late_batch=$((batch / 5))
 
@@ -95,6 +97,11 @@ sql -c "INSERT INTO bench.figure (name, value, unit) VALUES
 
 step "the gate over all placements: $bulk_rounds rounds"
 sql -v bulk_rounds=$bulk_rounds -f $here/bulk.sql
+
+step "working days: $days_rounds rounds"
+sql -v rounds=$days_rounds -f $here/working_days.sql >/dev/null
+step "ages of $people people: $age_rounds rounds"
+sql -v people="$people" -v age_rounds="$age_rounds" -f $here/ages.sql >/dev/null
 
 generate casework_versions "$small"
 step "facts with and without former versions: $rounds rounds of up to $batch"

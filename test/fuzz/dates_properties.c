@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cadence_core.h"
+#include "cadence_visit_core.h"
 #include "partial_date_core.h"
+#include "working_calendar_form_core.h"
 
 #define REQUIRE(condition) \
 	do { \
@@ -143,35 +144,167 @@ check_cadence_bytes(const uint8_t *bytes, size_t length)
 	return fault == CADENCE_OK;
 }
 
+/* a weekend, one holiday and one span of known days, or no calendar at all */
+typedef struct FuzzCalendar
+{
+	WorkingCalendar calendar;
+	WeekendSpan weekend;
+	int32_t		holiday;
+	DaySpan		known;
+} FuzzCalendar;
+
+static const WorkingCalendar *
+fuzz_calendar(const int32_t number[4], FuzzCalendar *result)
+{
+	WorkingCalendar *c = &result->calendar;
+
+	if (number[0] % 16 == 0)
+		return NULL;
+	memset(result, 0, sizeof(*result));
+	c->nweekends = 1;
+	c->weekend = &result->weekend;
+	result->weekend.from = DAY_OPEN_BEGIN;
+	result->weekend.days = (number[0] / 16) & 0x7f;
+	if (result->weekend.days == 0x7f)
+		result->weekend.days = 0;
+	result->holiday = number[1];
+	c->holiday = &result->holiday;
+	/* 2000-01-03 was a Monday; a holiday does not lie on a weekend */
+	c->nholidays = number[1] >= 2 && number[1] <= CALENDAR_LAST_DAY &&
+		!(result->weekend.days >> ((number[1] - 2) % 7) & 1);
+	result->known.from = number[2] < number[3] ? number[2] : number[3];
+	result->known.to = number[2] < number[3] ? number[3] : number[2];
+	c->nknown = 1;
+	c->known = &result->known;
+	c->weekends_suffice = number[0] % 16 == 1;
+	return c;
+}
+
+static void
+require_cadence_layout(const CadencePlan *plan, int32_t start)
+{
+	int64_t		covered = start;
+	int			i;
+
+	for (i = 0; i < plan->nparts; i++)
+	{
+		const CadencePart *part = &plan->part[i];
+		CadencePeriod first = cadence_part_period(plan, part, 0);
+		int64_t		count;
+		int64_t		k;
+		int64_t		gap;
+
+		REQUIRE(part->from == covered && part->until > part->from);
+		REQUIRE(part->sure || i == plan->nparts - 1);
+		REQUIRE(first.from == part->from && first.from <= first.to);
+		covered = part->until;
+		if (!first.sure)
+			continue;
+		REQUIRE(first.quota >= 0);
+		REQUIRE(cadence_part_find(plan, part, first.to, &k, &gap) && k == 0);
+		if (cadence_part_goes_on(part, &first))
+		{
+			CadencePeriod second = cadence_part_period(plan, part, 1);
+
+			REQUIRE(second.from == first.to + 1);
+		}
+		if (cadence_part_count(plan, part, &count, &gap))
+		{
+			CadencePeriod last = cadence_part_period(plan, part, count - 1);
+
+			REQUIRE(count > 0 && last.from <= last.to && last.to == part->until - 1);
+			REQUIRE(cadence_part_find(plan, part, last.from, &k, &gap) && k == count - 1);
+		}
+	}
+	REQUIRE(covered == plan->until);
+	REQUIRE(plan->sure == (plan->nparts == 0 || plan->part[plan->nparts - 1].sure));
+}
+
+/* more rows than this are not asked for */
+#define MISSED_MAX 500
+
+/* what is told in sum must be what is told one by one */
+static void
+require_cadence_agreement(const CadencePlan *plan, const int32_t *visit, size_t nvisits,
+						  int32_t as_of)
+{
+	CadenceProgress progress;
+	CadenceWalk walk;
+	CadenceMissing missing;
+	CadencePeriod period;
+	int64_t		sum = 0;
+	int			counted = 0;
+	int			rows = 0;
+	int			done;
+	size_t		v;
+	bool		told = true;
+
+	cadence_measure(plan, visit, nvisits, as_of, &progress);
+	REQUIRE(progress.due <= INT32_MAX && progress.total <= INT32_MAX);
+	REQUIRE(progress.missed <= progress.due);
+	REQUIRE(progress.complete != 1 || (progress.missed == 0 && !progress.has_next_due));
+	REQUIRE(plan->endless || progress.complete != 1 || progress.done == progress.total);
+	if (progress.has_current)
+		REQUIRE(progress.current.from <= as_of && progress.current.to >= as_of);
+	REQUIRE(!progress.has_next_due || progress.next_due >= as_of);
+	REQUIRE(!progress.has_next_from || progress.next_from >= as_of);
+
+	cadence_walk_begin(&walk, plan);
+	for (v = 0; v < nvisits && visit[v] <= as_of; v++)
+	{
+		switch (cadence_walk_visit(&walk, visit[v]))
+		{
+			case CADENCE_COUNTS:
+				counted++;
+				break;
+			case CADENCE_CANNOT_TELL:
+				told = false;
+				break;
+			default:
+				break;
+		}
+	}
+	REQUIRE(progress.done == (told ? counted : CADENCE_UNKNOWN));
+
+	told = true;
+	cadence_missing_begin(&missing, plan, visit, nvisits, as_of);
+	while (rows < MISSED_MAX && cadence_missing_next(&missing, &period, &done))
+	{
+		rows++;
+		told = told && period.sure && done != CADENCE_UNKNOWN;
+		if (told)
+			sum += period.quota - done;
+		REQUIRE(period.from < as_of && (!period.sure || period.to < as_of));
+	}
+	if (progress.missed == CADENCE_UNKNOWN)
+		REQUIRE(!told || rows == MISSED_MAX);
+	else if (rows < MISSED_MAX)
+		REQUIRE(told && sum == progress.missed);
+}
+
 /*
- * A start, a day, an end and up to eight visits out of the first bytes, the
- * promise out of the rest; whatever comes, the sums must agree.
+ * A start, a day, an end, eight visits and a calendar out of the first bytes,
+ * the promise out of the rest.
  */
 int
 check_cadence_arithmetic(const uint8_t *bytes, size_t length)
 {
 	Cadence		cadence;
 	CadencePlan plan;
-	CadenceProgress progress;
-	int32_t		number[11];
+	FuzzCalendar room;
+	int32_t		number[CADENCE_ARITHMETIC_NUMBERS];
 	int32_t		start;
-	int32_t		as_of;
-	int32_t		ends;
 	size_t		where;
-	int64_t		covered;
 	int			i;
 	int			j;
 
 	if (length < sizeof(number) ||
 		cadence_parse((const char *) bytes + sizeof(number), length - sizeof(number),
-					  &cadence, &where) != CADENCE_OK ||
-		cadence_needs_calendar(&cadence))
+					  &cadence, &where) != CADENCE_OK)
 		return 0;
 	memcpy(number, bytes, sizeof(number));
 	start = CALENDAR_FIRST_DAY +
 		(int32_t) ((uint32_t) number[0] % (CALENDAR_LAST_DAY - CALENDAR_FIRST_DAY + 1));
-	as_of = number[1];
-	ends = number[2];
 	for (i = 4; i < 11; i++)
 	{
 		for (j = i; j > 3 && number[j] < number[j - 1]; j--)
@@ -183,41 +316,148 @@ check_cadence_arithmetic(const uint8_t *bytes, size_t length)
 		}
 	}
 
-	cadence_lay_out(&cadence, start, ends, &plan);
-	covered = start;
-	for (i = 0; i < plan.nparts; i++)
-	{
-		const CadencePart *part = &plan.part[i];
-		int64_t		count = cadence_part_count(part);
-		CadencePeriod first = cadence_part_period(part, 0);
-		CadencePeriod last = cadence_part_period(part, count - 1);
-
-		REQUIRE(part->from == covered && part->until > part->from);
-		REQUIRE(count > 0);
-		REQUIRE(first.from == part->from && last.to == part->until - 1);
-		REQUIRE(first.from <= first.to && last.from <= last.to);
-		REQUIRE(cadence_part_find(part, first.to) == 0);
-		REQUIRE(cadence_part_find(part, last.from) == count - 1);
-		if (count > 1)
-		{
-			CadencePeriod second = cadence_part_period(part, 1);
-
-			REQUIRE(second.from == first.to + 1);
-			REQUIRE(cadence_part_find(part, second.from) == 1);
-		}
-		covered = part->until;
-	}
-	REQUIRE(covered == plan.until);
-
-	cadence_measure(&plan, number + 3, 8, as_of, &progress);
-	REQUIRE(progress.due >= 0 && progress.done >= 0 && progress.missed >= 0);
-	REQUIRE(progress.due <= INT32_MAX && progress.done <= 8);
-	REQUIRE(progress.missed <= progress.due);
-	REQUIRE(!progress.complete || progress.missed == 0);
-	REQUIRE(!progress.complete || !progress.has_next);
-	if (progress.has_current)
-		REQUIRE(progress.current.from <= as_of && progress.current.to >= as_of);
-	if (progress.has_next)
-		REQUIRE(progress.next_due >= as_of);
+	cadence_lay_out(&cadence, start, number[2], fuzz_calendar(number + 11, &room), &plan);
+	require_cadence_layout(&plan, start);
+	require_cadence_agreement(&plan, number + 3, 8, number[1]);
 	return 1;
+}
+
+/* ---------- working calendars ---------- */
+
+static void
+make_room(WorkingCalendarParts *parts, size_t room)
+{
+	memset(parts, 0, sizeof(*parts));
+	parts->holiday = malloc(room * sizeof(int32_t));
+	parts->worked = malloc(room * sizeof(int32_t));
+	parts->known = malloc(room * sizeof(DaySpan));
+}
+
+static void
+give_room_back(WorkingCalendarParts *parts)
+{
+	free(parts->holiday);
+	free(parts->worked);
+	free(parts->known);
+}
+
+/* what add and count say of a calendar must agree, wherever they say something */
+static void
+require_working_day_sense(const WorkingCalendar *calendar, int64_t day)
+{
+	static const int64_t steps[] = {1, -1, 2, -2, 20, -20, 1000, -1000};
+	int64_t		gap = 0;
+	size_t		i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+	{
+		int64_t		result = 0;
+		int64_t		count = 0;
+		bool		worked = false;
+		WorkingDayFault fault = working_day_add(calendar, day, steps[i], &result, &gap);
+
+		if (fault == WORKING_DAY_GAP)
+			REQUIRE(working_day_is(calendar, gap, &worked, &count) == WORKING_DAY_GAP);
+		if (fault != WORKING_DAY_OK)
+			continue;
+		REQUIRE(steps[i] > 0 ? result > day : result < day);
+		REQUIRE(working_day_is(calendar, result, &worked, &gap) == WORKING_DAY_OK && worked);
+		REQUIRE(working_day_count(calendar, day, result, &count, &gap) == WORKING_DAY_OK);
+		REQUIRE(count == steps[i]);
+	}
+}
+
+static void
+require_working_calendar_round_trip(const WorkingCalendar *calendar)
+{
+	size_t		nwords = working_calendar_nwords(calendar);
+	int32_t    *words = malloc(nwords * sizeof(int32_t));
+	int32_t    *again_words = malloc(nwords * sizeof(int32_t));
+	char	   *printed = malloc(working_calendar_text_size(calendar));
+	size_t		length = working_calendar_print(calendar, printed);
+	size_t		where;
+	int64_t		day;
+	int64_t		from;
+	int64_t		to;
+	WorkingCalendarParts parts;
+	WorkingCalendar again;
+
+	REQUIRE(length == strlen(printed) && length < working_calendar_text_size(calendar));
+	working_calendar_store(calendar, words);
+	REQUIRE(working_calendar_is_valid(words, nwords));
+	make_room(&parts, working_calendar_room(length));
+	REQUIRE(working_calendar_parse(printed, length, &parts, &where) == WORKING_CALENDAR_OK);
+	REQUIRE(working_calendar_settle(&parts, &day) == WORKING_CALENDAR_OK);
+	working_calendar_of_parts(&parts, &again);
+	REQUIRE(working_calendar_nwords(&again) == nwords);
+	working_calendar_store(&again, again_words);
+	REQUIRE(memcmp(words, again_words, nwords * sizeof(int32_t)) == 0);
+	working_calendar_open(words, &again);
+	REQUIRE(!working_calendar_differs(calendar, &again, &from, &to));
+	require_working_day_sense(&again, 0);
+	if (again.nholidays > 0)
+		require_working_day_sense(&again, again.holiday[again.nholidays / 2]);
+	if (again.nknown > 0 && again.known[0].from != DAY_OPEN_BEGIN)
+		require_working_day_sense(&again, again.known[0].from);
+	give_room_back(&parts);
+	free(words);
+	free(again_words);
+	free(printed);
+}
+
+static int
+check_parsed_calendar(const char *text, size_t length,
+					  WorkingCalendarFault (*parse) (const char *, size_t, WorkingCalendarParts *, size_t *))
+{
+	char	   *copy = exact_copy(text, length);
+	size_t		where = 0;
+	int64_t		day = 0;
+	WorkingCalendarParts parts;
+	WorkingCalendar calendar;
+	WorkingCalendarFault fault;
+
+	make_room(&parts, working_calendar_room(length));
+	fault = parse(copy, length, &parts, &where);
+	REQUIRE(where <= length);
+	if (fault == WORKING_CALENDAR_OK)
+		fault = working_calendar_settle(&parts, &day);
+	if (fault == WORKING_CALENDAR_OK)
+	{
+		working_calendar_of_parts(&parts, &calendar);
+		require_working_calendar_round_trip(&calendar);
+	}
+	give_room_back(&parts);
+	free(copy);
+	return fault == WORKING_CALENDAR_OK;
+}
+
+int
+check_working_calendar_text(const char *text, size_t length)
+{
+	return check_parsed_calendar(text, length, working_calendar_parse);
+}
+
+int
+check_weekends_text(const char *text, size_t length)
+{
+	return check_parsed_calendar(text, length, weekends_parse);
+}
+
+/* numbers as they are stored, in the order of this machine */
+int
+check_working_calendar_bytes(const uint8_t *bytes, size_t length)
+{
+	size_t		nwords = length / sizeof(int32_t);
+	int32_t    *words = (int32_t *) (void *) exact_copy(bytes, nwords * sizeof(int32_t));
+	bool		valid = working_calendar_is_valid(words, nwords);
+
+	if (valid)
+	{
+		WorkingCalendar calendar;
+
+		working_calendar_open(words, &calendar);
+		require_working_calendar_round_trip(&calendar);
+	}
+	free(words);
+	return valid;
 }
