@@ -188,7 +188,7 @@ installcheck:
 		$(pg_regress_installcheck) $(REGRESS_OPTS) --dbname=contrib_regression_$(EXTENSION) $$name || { status=1; cat regression.diffs; }; \
 	done; \
 	$(if $(ISOLATION),$(pg_isolation_regress_installcheck) --inputdir=$(srcdir)/test/isolation --outputdir=output_iso \
-		--load-extension=$(EXTENSION) --dbname=isolation_regression_$(EXTENSION) $(ISOLATION) || status=1;) \
+		--load-extension=pg_trgm --load-extension=$(EXTENSION) --dbname=isolation_regression_$(EXTENSION) $(ISOLATION) || status=1;) \
 	exit $$status
 
 endif

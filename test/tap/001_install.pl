@@ -21,9 +21,9 @@ my $node = case_rules_node('install');
 owned_database($node, 'casework', 'casework_owner');
 $node->safe_psql('postgres', 'CREATE ROLE passer_by LOGIN');
 
-is(sqlstate($node, 'casework', 'passer_by', 'CREATE EXTENSION case_rules'),
+is(sqlstate($node, 'casework', 'passer_by', 'CREATE EXTENSION case_rules CASCADE'),
 	'42501', 'who does not own the database cannot create the extension');
-is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules'),
+is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules CASCADE'),
 	'00000', 'the owner can, without being a superuser');
 is( $node->safe_psql('casework',
 		q{SELECT rolname FROM pg_extension JOIN pg_roles r ON r.oid = extowner WHERE extname = 'case_rules'}),
@@ -37,7 +37,7 @@ is(sqlstate($node, 'casework', 'casework_owner', 'DROP EXTENSION case_rules'),
 	'00000', 'the owner can drop it');
 is( $node->safe_psql('casework', q{SELECT count(*) FROM pg_namespace WHERE nspname = 'case_rules'}),
 	'0', 'and nothing of it stays');
-is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules'),
+is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules CASCADE'),
 	'00000', 'and can create it again');
 
 # ---- its members ------------------------------------------------------------------

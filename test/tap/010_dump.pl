@@ -24,7 +24,7 @@ mkdir $dir;
 
 owned_database($node, 'origin', 'casework_owner');
 my @owner = ('-U', 'casework_owner');
-$node->safe_psql('origin', 'CREATE EXTENSION case_rules', extra_params => \@owner);
+$node->safe_psql('origin', 'CREATE EXTENSION case_rules CASCADE', extra_params => \@owner);
 $node->command_ok(
 	[ 'psql', '-X', '-q', @owner, '-d', $node->connstr('origin'), '-f', 'test/tap/lib/casework_fixture.sql' ],
 	'a casework schema with cases, made by its owner');
