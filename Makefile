@@ -29,14 +29,14 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 # place in the order, case_rules.template_NAME(), which returns that text.
 #
 SQL_PARTS = \
+	src/language/language.sql \
 	src/dates/uuid_v7.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
 	src/dates/cadence.sql \
-	src/language/language.sql \
-	src/language/message.sql \
-	src/language/messages.sql \
-	src/language/message_rulebook.template.sql \
+	src/messages/message.sql \
+	src/messages/messages.sql \
+	src/messages/message_rulebook.template.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \

@@ -18,8 +18,8 @@
 #include "utils/datetime.h"
 
 #include "compat.h"
-#include "language/date_text.h"
 #include "language/formatter.h"
+#include "messages/date_text.h"
 
 PG_FUNCTION_INFO_V1(date_text);
 
