@@ -96,6 +96,7 @@ nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const Fore
 static void
 locale_check(const char *locale)
 {
+	static char good[LOCALE_MAX];	/* the last one that was */
 	char		language[ULOC_LANG_CAPACITY];
 	char		known[ULOC_LANG_CAPACITY];
 	UErrorCode	status = U_ZERO_ERROR;
@@ -103,6 +104,9 @@ locale_check(const char *locale)
 	int			part = 0;
 	const char *p;
 	int			i;
+
+	if (good[0] != '\0' && strcmp(locale, good) == 0)
+		return;
 
 	/* parts of two characters or more: a single one begins an extension, such as another calendar */
 	for (p = locale; plain; p++)
@@ -126,7 +130,10 @@ locale_check(const char *locale)
 			{
 				uloc_getLanguage(udat_getAvailable(i), known, sizeof(known), &status);
 				if (strcmp(known, language) == 0)
+				{
+					strlcpy(good, locale, sizeof(good));
 					return;
+				}
 			}
 		}
 	}
