@@ -199,7 +199,7 @@ format_make(const ForeignCalendar *calendar, const char *locale, CalendarUnit un
 	UDateFormat *format;
 
 	snprintf(full, sizeof(full), "%s@calendar=%s", locale, calendar->name);
-	u_uastrcpy(skeleton, skeletons[unit]);
+	u_charsToUChars(skeletons[unit], skeleton, (int32_t) strlen(skeletons[unit]) + 1);
 	generator = udatpg_open(full, status);
 	if (U_FAILURE(*status))
 		return NULL;
