@@ -96,6 +96,7 @@ nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const Fore
 static void
 locale_check(const char *locale)
 {
+	static char good[LOCALE_MAX];	/* the last one that was */
 	char		language[ULOC_LANG_CAPACITY];
 	char		known[ULOC_LANG_CAPACITY];
 	UErrorCode	status = U_ZERO_ERROR;
@@ -103,6 +104,9 @@ locale_check(const char *locale)
 	int			part = 0;
 	const char *p;
 	int			i;
+
+	if (good[0] != '\0' && strcmp(locale, good) == 0)
+		return;
 
 	/* parts of two characters or more: a single one begins an extension, such as another calendar */
 	for (p = locale; plain; p++)
@@ -126,7 +130,10 @@ locale_check(const char *locale)
 			{
 				uloc_getLanguage(udat_getAvailable(i), known, sizeof(known), &status);
 				if (strcmp(known, language) == 0)
+				{
+					strlcpy(good, locale, sizeof(good));
 					return;
+				}
 			}
 		}
 	}
@@ -192,7 +199,7 @@ format_make(const ForeignCalendar *calendar, const char *locale, CalendarUnit un
 	UDateFormat *format;
 
 	snprintf(full, sizeof(full), "%s@calendar=%s", locale, calendar->name);
-	u_uastrcpy(skeleton, skeletons[unit]);
+	u_charsToUChars(skeletons[unit], skeleton, (int32_t) strlen(skeletons[unit]) + 1);
 	generator = udatpg_open(full, status);
 	if (U_FAILURE(*status))
 		return NULL;

@@ -97,7 +97,7 @@ none(q{SELECT name FROM f WHERE prosecdef AND NOT pinned},
 	'what runs with its owner\'s rights has its search_path pinned');
 none(q{SELECT name FROM f WHERE proleakproof
 	AND proname !~ '^((partial_date|cadence|clock|consent_state|working_calendar)_(lt|le|eq|ne|ge|gt|cmp|hash|hash_extended)|earliest|latest)$'},
-	'nothing claims to be leakproof but the comparisons of the types, which cannot fail');
+	'nothing claims to be leakproof but the comparisons and bounds of the types, which cannot fail');
 is_deeply(
 	[ split /\n/, $node->safe_psql('casework', q{
 		SELECT p.oid::regprocedure FROM pg_proc p
