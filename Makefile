@@ -45,6 +45,7 @@ SQL_PARTS = \
 	src/law/regime.sql \
 	src/law/rulebook_tables.template.sql \
 	src/law/in_force_rulebook.template.sql \
+	src/law/calendars.template.sql \
 	src/engine/types.sql \
 	src/engine/consent_state.sql \
 	src/engine/catalog.sql \

@@ -21,7 +21,7 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
                        'journal', 'duty', 'case_head', 'placement_regime', 'running_rule',
                        'received', 'rejudge_request', 'rule', 'rule_setting', 'former_setting',
                        'child_version', 'placement_version', 'proposed_carer_version',
-                       'guard', 'state_mapping', 'layout',
+                       'guard', 'state_mapping', 'layout', 'calendar', 'holiday',
                        'authority', 'instrument_check', 'party', 'objection') \gset
 \set ECHO none
 :grant;

@@ -457,7 +457,7 @@ days_from_array(ArrayType *array, const char *what, int32 *days, int *count)
 	}
 }
 
-/* a bound of a range of dates, which stands before the day it names */
+/* the first or last day that a bound of a range of dates lets in */
 static int32
 bound_day(const RangeBound *bound)
 {
@@ -470,7 +470,7 @@ bound_day(const RangeBound *bound)
 		return day;
 	/* as any day beyond the years means the same, none overflows here */
 	day = Max(Min(day, CALENDAR_LAST_DAY + 1), CALENDAR_FIRST_DAY - 1);
-	return bound->inclusive == bound->lower ? day : day + (bound->lower ? 1 : -1);
+	return bound->inclusive ? day : day + (bound->lower ? 1 : -1);
 }
 
 static void

@@ -240,6 +240,13 @@ CREATE FUNCTION case_rules.is_working_day(day date, calendar case_rules.working_
 COMMENT ON FUNCTION case_rules.is_working_day(date, case_rules.working_calendar) IS
     'Whether the day is worked: no part of the weekend and no holiday, or worked all the same. Null where the holidays of the day are not known, also on a weekend, for it may have been declared worked.';
 
+CREATE FUNCTION case_rules.working_day_kind(day date, calendar case_rules.working_calendar)
+    RETURNS text
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'working_days_kind';
+COMMENT ON FUNCTION case_rules.working_day_kind(date, case_rules.working_calendar) IS
+    'What is recorded of the day, whether or not the holidays of its days are known: weekday, weekend, holiday (not on a weekend), worked weekend.';
+
 CREATE FUNCTION case_rules.next_working_day(day date, calendar case_rules.working_calendar)
     RETURNS date
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
@@ -261,11 +268,11 @@ CREATE FUNCTION case_rules.working_day_gap(day date, n integer, calendar case_ru
 COMMENT ON FUNCTION case_rules.working_day_gap(date, integer, case_rules.working_calendar) IS
     'Why add_working_days answers null: the first day on the way of which the holidays are not known. Null where it answers.';
 
-CREATE FUNCTION case_rules.working_day_gap(from_day date, to_day date, calendar case_rules.working_calendar)
+CREATE FUNCTION case_rules.working_days_between_gap(from_day date, to_day date, calendar case_rules.working_calendar)
     RETURNS text
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'working_days_between_gap';
-COMMENT ON FUNCTION case_rules.working_day_gap(date, date, case_rules.working_calendar) IS
+COMMENT ON FUNCTION case_rules.working_days_between_gap(date, date, case_rules.working_calendar) IS
     'Why working_days_between answers null; null where it answers.';
 
 CREATE FUNCTION case_rules.working_day_gap(day date, calendar case_rules.working_calendar, direction integer DEFAULT 0)
@@ -297,3 +304,20 @@ CREATE FUNCTION case_rules.weekend_source(country text)
     AS 'MODULE_PATHNAME', 'weekend_source';
 COMMENT ON FUNCTION case_rules.weekend_source(text) IS
     'What weekend() of a country rests on: the versions of CLDR and ICU, or why it is another answer, or none.';
+
+/* ---- calendars that have a name ---- */
+
+CREATE FUNCTION case_rules.unknown_calendar(name text)
+    RETURNS case_rules.working_calendar
+    LANGUAGE plpgsql STABLE STRICT PARALLEL SAFE
+    SET search_path = pg_catalog, pg_temp
+AS $$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = '22023',
+        MESSAGE = format('unknown calendar: "%s"', name),
+        HINT = 'Calendars are rows of the table calendar of the rulebook.';
+END
+$$;
+COMMENT ON FUNCTION case_rules.unknown_calendar(text) IS
+    'Refuses the name of a calendar that a rulebook does not have (22023): a mistake in the call, and not a gap in what is known.';

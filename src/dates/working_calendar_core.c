@@ -184,12 +184,20 @@ day_of(const WorkingCalendar *calendar, int64_t rank)
 	return weekend_day(calendar, rank + holidays - worked);
 }
 
+WorkingDayKind
+working_day_kind(const WorkingCalendar *calendar, int64_t day)
+{
+	if (weekend_on(calendar, day) >> day_weekday(day) & 1)
+		return is_among(calendar->worked, calendar->nworked, day) ? DAY_WORKED_WEEKEND : DAY_WEEKEND;
+	return is_among(calendar->holiday, calendar->nholidays, day) ? DAY_HOLIDAY : DAY_WEEKDAY;
+}
+
 static bool
 is_worked(const WorkingCalendar *calendar, int64_t day)
 {
-	if (weekend_on(calendar, day) >> day_weekday(day) & 1)
-		return is_among(calendar->worked, calendar->nworked, day);
-	return !is_among(calendar->holiday, calendar->nholidays, day);
+	WorkingDayKind kind = working_day_kind(calendar, day);
+
+	return kind == DAY_WEEKDAY || kind == DAY_WORKED_WEEKEND;
 }
 
 /* ---------- what is known ---------- */

@@ -77,6 +77,17 @@ extern WorkingDayFault working_day_count(const WorkingCalendar *calendar, int64_
 extern WorkingDayFault working_day_roll(const WorkingCalendar *calendar, int64_t day,
 										int direction, int64_t *result, int64_t *gap);
 
+/* why a day is worked or not, whether or not its holidays are known */
+typedef enum WorkingDayKind
+{
+	DAY_WEEKDAY,
+	DAY_WEEKEND,
+	DAY_HOLIDAY,
+	DAY_WORKED_WEEKEND
+} WorkingDayKind;
+
+extern WorkingDayKind working_day_kind(const WorkingCalendar *calendar, int64_t day);
+
 /*
  * The first and the last day on which two calendars say something different
  * (worked, not worked, not known); false when there is none.

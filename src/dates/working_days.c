@@ -19,6 +19,7 @@
 PG_FUNCTION_INFO_V1(working_days_add);
 PG_FUNCTION_INFO_V1(working_days_between);
 PG_FUNCTION_INFO_V1(working_days_is);
+PG_FUNCTION_INFO_V1(working_days_kind);
 PG_FUNCTION_INFO_V1(working_days_next);
 PG_FUNCTION_INFO_V1(working_days_previous);
 PG_FUNCTION_INFO_V1(working_days_add_gap);
@@ -129,6 +130,35 @@ working_days_is(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(answer);
 }
 
+/*
+ * working_day_kind(day date, calendar working_calendar) returns text
+ */
+Datum
+working_days_kind(PG_FUNCTION_ARGS)
+{
+	DateADT		day = PG_GETARG_DATEADT(0);
+	const char *kind = NULL;
+
+	if (day < CALENDAR_FIRST_DAY || day > CALENDAR_LAST_DAY)
+		(void) working_day_is_answered(WORKING_DAY_RANGE);
+	switch (working_day_kind(working_calendar_argument(fcinfo, 1), day))
+	{
+		case DAY_WEEKDAY:
+			kind = "weekday";
+			break;
+		case DAY_WEEKEND:
+			kind = "weekend";
+			break;
+		case DAY_HOLIDAY:
+			kind = "holiday";
+			break;
+		case DAY_WORKED_WEEKEND:
+			kind = "worked weekend";
+			break;
+	}
+	PG_RETURN_TEXT_P(cstring_to_text(kind));
+}
+
 static Datum
 working_days_roll(FunctionCallInfo fcinfo, int direction)
 {
@@ -191,7 +221,7 @@ working_days_add_gap(PG_FUNCTION_ARGS)
 }
 
 /*
- * working_day_gap(from_day date, to_day date, calendar working_calendar) returns text
+ * working_days_between_gap(from_day date, to_day date, calendar working_calendar) returns text
  */
 Datum
 working_days_between_gap(PG_FUNCTION_ARGS)

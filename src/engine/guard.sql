@@ -29,7 +29,7 @@ BEGIN
           JOIN pg_namespace cn ON cn.oid = c.relnamespace
          WHERE g.tgenabled <> 'A'
            AND NOT g.tgisinternal
-           /* effects of acts that the casework schema has of its own come first, by their name */
+           /* what the schema does for itself comes first, by its name: effects of acts, values of calendars */
            AND (pn.nspname = 'case_rules' OR pn.oid = cn.oid AND g.tgname ~ '^aa_')
            AND (cn.nspname = schema
                 OR g.tgnargs > 0
@@ -66,6 +66,7 @@ BEGIN
     EXECUTE case_rules.fill_template(case_rules.template_duty(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_rulebook_tables(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_in_force_rulebook(), schema, id_type);
+    EXECUTE case_rules.fill_template(case_rules.template_calendars(), schema, id_type);
     EXECUTE format('INSERT INTO %I.layout (rulebook_layout, made_with) VALUES (1, $1)', schema)
       USING (SELECT extversion FROM pg_extension WHERE extname = 'case_rules');
     PERFORM case_rules.enable_triggers(schema);
@@ -427,12 +428,15 @@ BEGIN
                        ('state_mapping', 'case_rules_changed'), ('state_mapping', 'case_rules_changed_truncate'),
                        ('override', 'case_rules_override_check'),
                        ('override', 'case_rules_hold'), ('override', 'case_rules_hold_change'),
-                       ('cure', 'case_rules_hold'))
+                       ('cure', 'case_rules_hold'),
+                       ('calendar', 'aa_calendar_value'),
+                       ('holiday', 'aa_calendar_value'), ('holiday', 'aa_calendar_value_truncate'))
                AS w(table_name, trigger_name)
          WHERE NOT EXISTS (
                    SELECT FROM pg_trigger t
                      JOIN pg_proc p ON p.oid = t.tgfoid
-                     JOIN pg_namespace pn ON pn.oid = p.pronamespace AND pn.nspname = 'case_rules'
+                     JOIN pg_namespace pn ON pn.oid = p.pronamespace
+                                         AND pn.nspname = CASE WHEN w.trigger_name ~ '^aa_' THEN rulebook ELSE 'case_rules' END
                     WHERE t.tgrelid = to_regclass(format('%I.%I', rulebook, w.table_name))
                       AND t.tgname = w.trigger_name);
     RETURN QUERY

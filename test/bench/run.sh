@@ -28,6 +28,7 @@ size_batch=$batch
 cold_batch=$((batch / 4))
 first_rounds=7
 bulk_rounds=7
+days_rounds=9
 late_rounds=$rounds
 late_batch=$((batch / 5))
 
@@ -65,7 +66,7 @@ sql -c "CREATE EXTENSION case_rules"
 generate casework "$cases"
 
 step "the hand-written triggers, and a history for each"
-for part in common handwritten_each handwritten_one foreign_keys runners fill; do
+for part in figures common handwritten_each handwritten_one foreign_keys runners fill; do
 	sql -f "$here/$part.sql"
 done
 
@@ -93,6 +94,9 @@ sql -c "INSERT INTO bench.figure (name, value, unit) VALUES
 
 step "the gate over all placements: $bulk_rounds rounds"
 sql -v bulk_rounds=$bulk_rounds -f $here/bulk.sql
+
+step "working days: $days_rounds rounds"
+sql -v rounds=$days_rounds -f $here/working_days.sql >/dev/null
 
 generate casework_versions "$small"
 step "facts with and without former versions: $rounds rounds of up to $batch"

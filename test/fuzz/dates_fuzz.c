@@ -11,7 +11,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
 		return 0;
-	switch (data[0] % 5)
+	switch (data[0] % 8)
 	{
 		case 0:
 			check_partial_date_text((const char *) data + 1, size - 1);
@@ -24,6 +24,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 3:
 			check_cadence_bytes(data + 1, size - 1);
+			break;
+		case 4:
+			check_working_calendar_text((const char *) data + 1, size - 1);
+			break;
+		case 5:
+			check_working_calendar_bytes(data + 1, size - 1);
+			break;
+		case 6:
+			check_weekends_text((const char *) data + 1, size - 1);
 			break;
 		default:
 			check_cadence_arithmetic(data + 1, size - 1);

@@ -14,6 +14,7 @@
 
 #include "cadence_visit_core.h"
 #include "partial_date_core.h"
+#include "working_calendar_form_core.h"
 
 #define REQUIRE(condition) \
 	do { \
@@ -319,4 +320,144 @@ check_cadence_arithmetic(const uint8_t *bytes, size_t length)
 	require_cadence_layout(&plan, start);
 	require_cadence_agreement(&plan, number + 3, 8, number[1]);
 	return 1;
+}
+
+/* ---------- working calendars ---------- */
+
+static void
+make_room(WorkingCalendarParts *parts, size_t room)
+{
+	memset(parts, 0, sizeof(*parts));
+	parts->holiday = malloc(room * sizeof(int32_t));
+	parts->worked = malloc(room * sizeof(int32_t));
+	parts->known = malloc(room * sizeof(DaySpan));
+}
+
+static void
+give_room_back(WorkingCalendarParts *parts)
+{
+	free(parts->holiday);
+	free(parts->worked);
+	free(parts->known);
+}
+
+/* what add and count say of a calendar must agree, wherever they say something */
+static void
+require_working_day_sense(const WorkingCalendar *calendar, int64_t day)
+{
+	static const int64_t steps[] = {1, -1, 2, -2, 20, -20, 1000, -1000};
+	int64_t		gap = 0;
+	size_t		i;
+
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+	{
+		int64_t		result = 0;
+		int64_t		count = 0;
+		bool		worked = false;
+		WorkingDayFault fault = working_day_add(calendar, day, steps[i], &result, &gap);
+
+		if (fault == WORKING_DAY_GAP)
+			REQUIRE(working_day_is(calendar, gap, &worked, &count) == WORKING_DAY_GAP);
+		if (fault != WORKING_DAY_OK)
+			continue;
+		REQUIRE(steps[i] > 0 ? result > day : result < day);
+		REQUIRE(working_day_is(calendar, result, &worked, &gap) == WORKING_DAY_OK && worked);
+		REQUIRE(working_day_count(calendar, day, result, &count, &gap) == WORKING_DAY_OK);
+		REQUIRE(count == steps[i]);
+	}
+}
+
+static void
+require_working_calendar_round_trip(const WorkingCalendar *calendar)
+{
+	size_t		nwords = working_calendar_nwords(calendar);
+	int32_t    *words = malloc(nwords * sizeof(int32_t));
+	int32_t    *again_words = malloc(nwords * sizeof(int32_t));
+	char	   *printed = malloc(working_calendar_text_size(calendar));
+	size_t		length = working_calendar_print(calendar, printed);
+	size_t		where;
+	int64_t		day;
+	int64_t		from;
+	int64_t		to;
+	WorkingCalendarParts parts;
+	WorkingCalendar again;
+
+	REQUIRE(length == strlen(printed) && length < working_calendar_text_size(calendar));
+	working_calendar_store(calendar, words);
+	REQUIRE(working_calendar_is_valid(words, nwords));
+	make_room(&parts, working_calendar_room(length));
+	REQUIRE(working_calendar_parse(printed, length, &parts, &where) == WORKING_CALENDAR_OK);
+	REQUIRE(working_calendar_settle(&parts, &day) == WORKING_CALENDAR_OK);
+	working_calendar_of_parts(&parts, &again);
+	REQUIRE(working_calendar_nwords(&again) == nwords);
+	working_calendar_store(&again, again_words);
+	REQUIRE(memcmp(words, again_words, nwords * sizeof(int32_t)) == 0);
+	working_calendar_open(words, &again);
+	REQUIRE(!working_calendar_differs(calendar, &again, &from, &to));
+	require_working_day_sense(&again, 0);
+	if (again.nholidays > 0)
+		require_working_day_sense(&again, again.holiday[again.nholidays / 2]);
+	if (again.nknown > 0 && again.known[0].from != DAY_OPEN_BEGIN)
+		require_working_day_sense(&again, again.known[0].from);
+	give_room_back(&parts);
+	free(words);
+	free(again_words);
+	free(printed);
+}
+
+static int
+check_parsed_calendar(const char *text, size_t length,
+					  WorkingCalendarFault (*parse) (const char *, size_t, WorkingCalendarParts *, size_t *))
+{
+	char	   *copy = exact_copy(text, length);
+	size_t		where = 0;
+	int64_t		day = 0;
+	WorkingCalendarParts parts;
+	WorkingCalendar calendar;
+	WorkingCalendarFault fault;
+
+	make_room(&parts, working_calendar_room(length));
+	fault = parse(copy, length, &parts, &where);
+	REQUIRE(where <= length);
+	if (fault == WORKING_CALENDAR_OK)
+		fault = working_calendar_settle(&parts, &day);
+	if (fault == WORKING_CALENDAR_OK)
+	{
+		working_calendar_of_parts(&parts, &calendar);
+		require_working_calendar_round_trip(&calendar);
+	}
+	give_room_back(&parts);
+	free(copy);
+	return fault == WORKING_CALENDAR_OK;
+}
+
+int
+check_working_calendar_text(const char *text, size_t length)
+{
+	return check_parsed_calendar(text, length, working_calendar_parse);
+}
+
+int
+check_weekends_text(const char *text, size_t length)
+{
+	return check_parsed_calendar(text, length, weekends_parse);
+}
+
+/* numbers as they are stored, in the order of this machine */
+int
+check_working_calendar_bytes(const uint8_t *bytes, size_t length)
+{
+	size_t		nwords = length / sizeof(int32_t);
+	int32_t    *words = (int32_t *) (void *) exact_copy(bytes, nwords * sizeof(int32_t));
+	bool		valid = working_calendar_is_valid(words, nwords);
+
+	if (valid)
+	{
+		WorkingCalendar calendar;
+
+		working_calendar_open(words, &calendar);
+		require_working_calendar_round_trip(&calendar);
+	}
+	free(words);
+	return valid;
 }

@@ -14,6 +14,9 @@ extern int	check_partial_date_text(const char *text, size_t length);
 extern int	check_partial_date_bytes(const uint8_t *bytes, size_t length);
 extern int	check_cadence_text(const char *text, size_t length);
 extern int	check_cadence_bytes(const uint8_t *bytes, size_t length);
+extern int	check_working_calendar_text(const char *text, size_t length);
+extern int	check_weekends_text(const char *text, size_t length);
+extern int	check_working_calendar_bytes(const uint8_t *bytes, size_t length);
 
 /* that many numbers of four bytes, then a text */
 #define CADENCE_ARITHMETIC_NUMBERS 15

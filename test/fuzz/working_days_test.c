@@ -12,7 +12,8 @@
 #include <string.h>
 #include <time.h>
 
-#include "working_calendar_core.h"
+#include "dates_properties.h"
+#include "working_calendar_form_core.h"
 
 static long checks = 0;
 
@@ -425,6 +426,236 @@ test_difference(void)
 	}
 }
 
+/* ---------- the canonical form ---------- */
+
+static void
+shuffle_spans(DaySpan *spans, int n)
+{
+	for (; n > 1; n--)
+	{
+		int			i = between(0, n - 1);
+		DaySpan		last = spans[n - 1];
+
+		spans[n - 1] = spans[i];
+		spans[i] = last;
+	}
+}
+
+/* a list in any order, with repetitions, and with days that say nothing new */
+static int
+spoil_days(const LaidOut *laid, const int32_t *days, int n, bool on_weekend, int32_t *spoilt)
+{
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < n; i++)
+	{
+		spoilt[count++] = days[i];
+		if (one_in(4))
+			spoilt[count++] = days[between(0, i)];
+	}
+	for (i = 0; i < 5; i++)
+	{
+		int			day = between(laid->first, laid->first + laid->length - 1);
+		WorkingDayKind kind = working_day_kind(&laid->calendar, day);
+
+		if (kind == (on_weekend ? DAY_WEEKDAY : DAY_WEEKEND))
+			spoilt[count++] = day;
+	}
+	for (i = count; i > 1; i--)
+	{
+		int			j = between(0, i - 1);
+		int32_t		last = spoilt[i - 1];
+
+		spoilt[i - 1] = spoilt[j];
+		spoilt[j] = last;
+	}
+	return count;
+}
+
+static void
+test_settling(void)
+{
+	static LaidOut laid;
+	static int32_t holiday[3 * WINDOW];
+	static int32_t worked[3 * WINDOW];
+	static DaySpan known[2 * WINDOW];
+	static int32_t words[8 * WINDOW];
+	int			round;
+	int			i;
+
+	for (round = 0; round < 2000; round++)
+	{
+		WorkingCalendarParts parts = {.holiday = holiday,.worked = worked,.known = known};
+		WorkingCalendar calendar;
+		int64_t		from;
+		int64_t		to;
+
+		lay_out(&laid, between(-1000, 1000), between(1, WINDOW));
+		parts.weekends_suffice = laid.calendar.weekends_suffice;
+		parts.nweekends = laid.calendar.nweekends;
+		memcpy(parts.weekend, laid.weekend, sizeof(parts.weekend));
+		parts.nholidays = spoil_days(&laid, laid.holiday, laid.calendar.nholidays, false, holiday);
+		parts.nworked = spoil_days(&laid, laid.worked, laid.calendar.nworked, true, worked);
+		/* a span is cut in two, or told twice */
+		for (i = 0; i < laid.calendar.nknown; i++)
+		{
+			DaySpan		span = laid.known[i];
+
+			if (one_in(3) && span.from < span.to)
+			{
+				known[parts.nknown++] = (DaySpan) {span.from, between(span.from, span.to - 1)};
+				span.from = one_in(2) ? known[parts.nknown - 1].to + 1 : span.from;
+			}
+			known[parts.nknown++] = span;
+		}
+		shuffle_spans(known, parts.nknown);
+		CHECK(working_calendar_settle(&parts, &from) == WORKING_CALENDAR_OK, "round %d", round);
+		working_calendar_of_parts(&parts, &calendar);
+		working_calendar_store(&calendar, words);
+		CHECK(working_calendar_is_valid(words, working_calendar_nwords(&calendar)), "round %d", round);
+		CHECK(!working_calendar_differs(&laid.calendar, &calendar, &from, &to),
+			  "round %d: %lld to %lld", round, (long long) from, (long long) to);
+		for (i = 0; i < laid.length; i++)
+			CHECK(working_day_kind(&calendar, laid.first + i) ==
+				  working_day_kind(&laid.calendar, laid.first + i), "day %d", laid.first + i);
+	}
+}
+
+/* ---------- literals, bent ---------- */
+
+static const char *const literals[] = {
+	"weekend fri sat; known 2026-01-01/2027-12-31; holidays 2026-03-22 2026-03-23; worked 2026-04-04",
+	"weekend thu fri, from 2013-06-29 fri sat, from 2022-01-01 sat sun; weekends suffice",
+	"weekend none; known ../..",
+	"weekend sun; known ../2025-12-31 2026-02-01/2026-02-28 2027-01-01/..; holidays 2026-02-02",
+	"WEEKEND Friday Sunday; holidays 9999-12-31 0001-01-01; known 2026-01-01",
+	"weekend mon tue wed thu fri sat; worked 2026-01-02"
+};
+
+static void
+test_literals(void)
+{
+	static const char letters[] = "0123456789-/.,; adefhiknorstuwFW\t\n\377";
+	long		accepted = 0;
+	int			i;
+
+	for (i = 0; i < 60000; i++)
+	{
+		char		text[256];
+		size_t		length;
+		int			bends = between(0, 3);
+
+		strcpy(text, literals[between(0, (int) (sizeof(literals) / sizeof(char *)) - 1)]);
+		length = strlen(text);
+		for (; bends > 0 && length > 0; bends--)
+		{
+			size_t		at = (size_t) between(0, (int) length - 1);
+
+			if (one_in(3))
+				memmove(text + at, text + at + 1, length-- - at);
+			else if (one_in(4))
+				length = at > 0 ? at : 1;
+			else
+				text[at] = letters[between(0, (int) sizeof(letters) - 2)];
+		}
+		accepted += check_working_calendar_text(text, length);
+		if (length > 8)
+			accepted += check_weekends_text(text + 8, length - 8);
+		checks += 2;
+	}
+	CHECK(accepted > 1000, "only %ld bent literals were values", accepted);
+}
+
+/* stored numbers with one of them changed, or cut, or longer */
+static void
+test_numbers(void)
+{
+	static LaidOut laid;
+	static int32_t words[8 * WINDOW];
+	long		accepted = 0;
+	int			i;
+
+	for (i = 0; i < 20000; i++)
+	{
+		size_t		nwords;
+		size_t		at;
+
+		if (i % 20 == 0)
+			lay_out(&laid, between(-1000, 1000), between(1, 60));
+		nwords = working_calendar_nwords(&laid.calendar);
+		working_calendar_store(&laid.calendar, words);
+		at = (size_t) between(0, (int) nwords - 1);
+		if (one_in(2))
+			words[at] = (int32_t) ((uint32_t) words[at] + (uint32_t) between(-2, 2));
+		else
+			words[at] = (int32_t) chance();
+		if (one_in(10))
+			nwords = (size_t) between(0, (int) nwords);
+		else if (one_in(10))
+			words[nwords++] = between(0, 1000);
+		accepted += check_working_calendar_bytes((const uint8_t *) words, nwords * sizeof(int32_t));
+		checks++;
+	}
+	CHECK(accepted > 100, "only %ld changed numbers were values", accepted);
+}
+
+static WorkingCalendarFault
+read_fault(const char *text)
+{
+	int32_t		holiday[64];
+	int32_t		worked[64];
+	DaySpan		known[64];
+	WorkingCalendarParts parts = {.holiday = holiday,.worked = worked,.known = known};
+	size_t		where;
+	int64_t		day;
+	WorkingCalendarFault fault = working_calendar_parse(text, strlen(text), &parts, &where);
+
+	return fault == WORKING_CALENDAR_OK ? working_calendar_settle(&parts, &day) : fault;
+}
+
+static void
+test_limits(void)
+{
+	char		text[4096] = "weekend sun";
+	int			n = WORKING_CALENDAR_DAYS_MAX + 1;
+	int32_t    *days = malloc(sizeof(int32_t) * (size_t) n);
+	DaySpan    *known = malloc(sizeof(DaySpan) * (WORKING_CALENDAR_KNOWN_MAX + 1));
+	WorkingCalendarParts parts = {.nweekends = 1,.holiday = days,.known = known};
+	int64_t		day;
+	int			i;
+
+	for (i = 1; i <= WORKING_CALENDAR_WEEKENDS_MAX; i++)
+	{
+		CHECK(read_fault(text) == WORKING_CALENDAR_OK, "%d weekends", i);
+		sprintf(text + strlen(text), ", from %04d-01-01 %s", 1000 + i, i % 2 ? "fri" : "sun");
+	}
+	CHECK(read_fault(text) == WORKING_CALENDAR_TOO_MANY_WEEKENDS, "%d weekends", i);
+
+	for (i = 0; i < n; i++)
+		days[i] = i;
+	parts.nholidays = n;
+	CHECK(working_calendar_settle(&parts, &day) == WORKING_CALENDAR_TOO_MANY_DAYS, "days");
+	parts.nholidays = n - 1;
+	CHECK(working_calendar_settle(&parts, &day) == WORKING_CALENDAR_OK, "days");
+	for (i = 0; i <= WORKING_CALENDAR_KNOWN_MAX; i++)
+		known[i] = (DaySpan) {10 * i, 10 * i + 1};
+	parts.nknown = WORKING_CALENDAR_KNOWN_MAX + 1;
+	CHECK(working_calendar_settle(&parts, &day) == WORKING_CALENDAR_TOO_MANY_SPANS, "spans");
+	parts.nknown--;
+	CHECK(working_calendar_settle(&parts, &day) == WORKING_CALENDAR_OK, "spans");
+	free(days);
+	free(known);
+
+	CHECK(read_fault("weekend mon; holidays 2026-01-06; worked 2026-01-06") == WORKING_CALENDAR_BOTH, "both");
+	CHECK(read_fault("weekend mon tue wed thu fri sat sun") == WORKING_CALENDAR_ALL_WEEK, "all week");
+	CHECK(read_fault("weekend mon, from 2026-01-01 tue, from 2026-01-01 wed") == WORKING_CALENDAR_NOT_ASCENDING, "twice");
+	CHECK(read_fault("weekend mon; known 2026-01-02/2026-01-01") == WORKING_CALENDAR_BACKWARDS, "backwards");
+	CHECK(read_fault("weekend mon; known 2026-02-29") == WORKING_CALENDAR_NO_SUCH_DAY, "29 February");
+	CHECK(read_fault("weekend mon; holidays 2026-01-01; holidays 2026-01-02") == WORKING_CALENDAR_TWICE, "twice");
+	CHECK(read_fault("holidays 2026-01-01") == WORKING_CALENDAR_NO_WEEKEND, "no weekend");
+}
+
 /* ---------- far out ---------- */
 
 static void
@@ -495,6 +726,10 @@ main(int argc, char **argv)
 	test_large();
 	test_difference();
 	test_edges();
+	test_limits();
+	test_settling();
+	test_literals();
+	test_numbers();
 	printf("working_days_test: %ld checks held (%.1f s)\n", checks,
 		   (double) (clock() - begun) / CLOCKS_PER_SEC);
 	return 0;

@@ -95,6 +95,12 @@ SET LOCAL case_rules.rejudge_at_commit = 0;
 INSERT INTO casework.child_situation (case_id, child_id, kind, from_on)
 SELECT casework.bench_id('case', n), casework.bench_id('child', n), 'separated', '2026-01-01' FROM unnest('{14,15}'::integer[]) n;
 COMMIT;
+/* calendars of a State and of an authority; a weekend that ICU would tell otherwise */
+INSERT INTO casework.calendar (calendar, state, weekend, weekend_source, holidays_known) VALUES
+	('SA', 'SA', 'thu fri, from 2013-06-29 fri sat', 'Example Gazette', '{[2026-01-01,2027-01-01)}'), ('office', NULL, 'mon', 'Example Office', '{(,)}');
+INSERT INTO casework.holiday (calendar, day, name, source, worked) VALUES
+	('SA', '2026-03-22', 'Example feast', 'Example Gazette', false), ('SA', '2026-03-20', 'Example feast', 'Example Gazette', false),
+	('SA', '2026-04-04', 'in return', 'Example Gazette', true), ('office', '2026-03-24', 'Example day', 'Example Office', false);
 SET case_rules.restoring = on;
 INSERT INTO casework.act (case_id, seq, procedure, subject_id, act, acted_on, authority_id, actor, side, from_state, to_state, finding_count, outcome, recorded_at)
 SELECT case_id, 8, procedure, subject_id, 'report_danger', '2026-03-11', authority_id, 'worker-9', side, to_state, to_state, 0, 'permitted', recorded_at
@@ -132,6 +138,7 @@ for ([ 'a superseded act', q{casework.act WHERE superseded_at IS NOT NULL} ],
 	[ 'a request', q{casework.rejudge_request WHERE cause = 'asked for'} ],
 	[ 'a request of a rule', q{casework.rejudge_request WHERE cause = 'rule office_two_persons'} ],
 	[ 'a former version of a fact', 'casework.views WHERE superseded_at IS NOT NULL' ],
+	[ 'a holiday of a calendar', q{casework.calendar WHERE value::text ~ 'holidays'} ],
 	[ 'a fact that was struck out', 'casework.information_given WHERE superseded_at IS NOT NULL' ],
 	[ 'a former version of a child', 'casework.child_version' ],
 	[ 'a cure of a state', '"Own office".cure' ])
@@ -147,6 +154,7 @@ sub verdicts
 SET case_rules.as_of = '2026-04-20';
 SELECT * FROM helper.verdicts ORDER BY asked, about, answer;
 TABLE "Own office".duty_status;
+SELECT calendar, value, casework.add_working_days('2026-03-19', 10, calendar) FROM casework.calendar ORDER BY 1;
 SELECT case_id, act, to_state, finding_count FROM "Own office".journal;
 SQL
 }
@@ -193,6 +201,8 @@ for my $asked (qw(would_allow next_acts duty_status act_finding open_finding pla
 }
 like($verdicts, qr/^duty_status\|\|.*,cure,/m, 'and a duty to cure');
 like($verdicts, qr/^act_finding\|\|.*,overridden,/m, 'and an overridden rule');
+like($verdicts, qr/^SA\|weekend thu fri, from 2013-06-29 fri sat; known 2026-01-01\/2026-12-31; holidays 2026-03-22; worked 2026-04-04\|2026-04-04$/m,
+	'and a calendar');
 like($verdicts, qr/^act_finding\|\|.*,office_document,1,violated,override,shadow,/m, 'and a rule in shadow');
 is($holes->('origin'), '', 'nothing is open in the guards of the original');
 
@@ -216,6 +226,9 @@ SELECT helper.do_act(14, 'report_missing', 4, '{}', '2026-03-12');
 SELECT case_id, act_seq FROM casework.case_head ORDER BY 1;
 UPDATE "Own office".file SET stage = 'here' WHERE ref = 'b' RETURNING ref;
 SELECT case_id, seq, act FROM "Own office".journal ORDER BY 1;
+INSERT INTO casework.holiday (calendar, day, name, source) VALUES ('SA', '2026-03-23', 'announced late', 'Example Gazette');
+DELETE FROM casework.holiday WHERE calendar = 'office';
+SELECT calendar, value FROM casework.calendar ORDER BY 1;
 ROLLBACK;
 SQL
 	} ('origin', $copy);

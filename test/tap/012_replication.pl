@@ -182,6 +182,11 @@ $session->quit;
 
 $sub->safe_psql($db, "DROP SUBSCRIPTION $_") for qw(facts verdicts rules);
 $pub->safe_psql($db, 'CREATE PUBLICATION everything FOR TABLES IN SCHEMA casework');
+$pub->safe_psql($db, <<'SQL');
+INSERT INTO casework.calendar (calendar, state, holidays_known) VALUES ('SA', 'SA', '{[2026-01-01,2027-01-01)}'), ('DE', 'DE', '{[2026-01-01,2027-01-01)}');
+INSERT INTO casework.holiday (calendar, day, name, source)
+SELECT c, date '2026-01-01' + 7 * g, 'Example day', 'Example Gazette' FROM generate_series(1, 50) g, unnest('{SA,DE}'::text[]) c;
+SQL
 $sub->safe_psql('postgres', 'CREATE DATABASE everything TEMPLATE template0');
 my $schema = $pub->backup_dir . '/schema';
 mkdir $pub->backup_dir;
@@ -213,7 +218,16 @@ everything_arrives('published as a whole, all that is there comes');
 is($pub->safe_psql($db, quiet(q{SELECT helper.do_act(10, 'withdraw_consent', 4, '{"reasons": "example"}', '2026-03-05')})), '11 withdraw_consent consented consent_withdrawn',
 	'another act that came late');
 $pub->safe_psql($db, q{UPDATE casework.views SET alone = true WHERE superseded_at IS NULL AND case_id = casework.bench_id('case', 1)});
+$pub->safe_psql($db, <<'SQL');
+INSERT INTO casework.holiday (calendar, day, name, source, worked) VALUES
+	('SA', '2026-03-22', 'announced late', 'Example Gazette', false), ('SA', '2026-04-04', 'in return', 'Example Gazette', true);
+UPDATE casework.calendar SET calendar = 'KSA', holidays_known = '{[2026-01-01,2028-01-01)}' WHERE calendar = 'SA';
+DELETE FROM casework.holiday WHERE calendar = 'DE' AND day > '2026-06-01';
+SQL
 everything_arrives('and so does what follows, verdicts included');
+is($sub->safe_psql('everything', q{SELECT casework.is_working_day('2026-03-22', 'KSA'), casework.is_working_day('2026-04-04', 'KSA')}), 'f|t', 'calendars too');
+$pub->safe_psql($db, 'TRUNCATE casework.holiday');
+everything_arrives('also when all holidays go');
 
 # who is no session has no application name in the log
 unlike(slurp_file($sub->logfile), qr/\[\d+\] (?:ERROR|PANIC):/, 'no worker of the subscriber failed');
