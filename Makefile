@@ -31,9 +31,16 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 SQL_PARTS = \
 	src/dates/uuid_v7.sql \
 	src/dates/working_calendar.sql \
+	src/dates/zone_day.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
+	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
+	src/language/language.sql \
+	src/language/message.sql \
+	src/language/messages.sql \
+	src/language/message_rulebook.template.sql \
+	src/names/name_key.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \
@@ -55,7 +62,9 @@ SQL_PARTS = \
 	src/engine/duty.template.sql \
 	src/engine/guard.sql \
 	src/casework/version.sql \
+	src/casework/names.sql \
 	src/casework/tables.template.sql \
+	src/casework/names.template.sql \
 	src/casework/facts.template.sql \
 	src/casework/effects.template.sql \
 	src/casework/reports.template.sql \

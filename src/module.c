@@ -9,6 +9,7 @@
 #include "engine/gate.h"
 #include "engine/guard.h"
 #include "engine/settings.h"
+#include "language/language.h"
 
 CR_MODULE_MAGIC;
 
@@ -17,7 +18,8 @@ void		_PG_init(void);
 void
 _PG_init(void)
 {
-	settings_module_init();
+	language_module_init();
+	settings_module_init();	/* last of the settings: it closes their prefix */
 	gate_module_init();
 	guard_module_init();
 }

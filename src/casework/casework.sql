@@ -9,6 +9,9 @@ AS $$
 BEGIN
     PERFORM case_rules.create_rulebook(schema, 'uuid');
     EXECUTE case_rules.fill_template(case_rules.template_tables(), schema, 'uuid');
+    EXECUTE replace(case_rules.fill_template(case_rules.template_names(), schema, 'uuid'),
+                    '@trgm@', (SELECT quote_ident(n.nspname) FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+                                WHERE e.extname = 'pg_trgm'));
     EXECUTE case_rules.fill_template(case_rules.template_facts(), schema, 'uuid');
     EXECUTE case_rules.fill_template(case_rules.template_effects(), schema, 'uuid');
     EXECUTE case_rules.fill_template(case_rules.template_reports(), schema, 'uuid');

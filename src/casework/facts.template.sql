@@ -552,7 +552,7 @@ SELECT
        (SELECT count(*)::integer
           FROM @rulebook@.duty t
          WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
-           AND t.side = 'requesting' AND t.cadence IS NULL
+           AND t.side = 'requesting' AND t.cadence IS NULL AND t.counted_from IS NULL
            AND case_rules.act_is_before(t.started_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
            AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
@@ -572,7 +572,7 @@ SELECT
        (SELECT count(*)::integer
           FROM @rulebook@.duty t
          WHERE t.case_id = placement_facts.case_id AND t.procedure = 'placement_abroad' AND t.subject_id = placement_facts.placement_id
-           AND t.side = 'requested' AND t.cadence IS NULL
+           AND t.side = 'requested' AND t.cadence IS NULL AND t.counted_from IS NULL
            AND case_rules.act_is_before(t.started_on, t.seq, placement_facts.as_of, placement_facts.before_seq)
            AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)
            AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
@@ -1826,13 +1826,13 @@ SELECT p.case_id, p.placement_id,
           AND @rulebook@.act_outcome(t.case_id, t.seq, t.outcome, placement_facts_bulk.known_at) <> 'barred'
         GROUP BY q.case_id, q.placement_id
        ) sr ON sr.case_id = p.case_id AND sr.placement_id = p.placement_id
-  /* duties that fall due once; a series ends with the placement */
+  /* duties that fall due once; a series, and what is counted from a day such as a birthday, ends with the placement */
   LEFT JOIN (
        SELECT t.case_id, t.subject_id,
               count(*) FILTER (WHERE t.side = 'requesting') AS requesting,
               count(*) FILTER (WHERE t.side = 'requested') AS requested
          FROM @rulebook@.duty t
-        WHERE t.procedure = 'placement_abroad' AND t.cadence IS NULL
+        WHERE t.procedure = 'placement_abroad' AND t.cadence IS NULL AND t.counted_from IS NULL
           AND t.started_on <= placement_facts_bulk.as_of
           AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts_bulk.known_at)
           AND NOT EXISTS (SELECT FROM @rulebook@.duty_fulfilment f
@@ -1971,3 +1971,35 @@ SELECT CASE WHEN a.state = s.requesting_state THEN 'requesting'
 END;
 COMMENT ON FUNCTION @rulebook@.act_context(uuid, uuid, uuid) IS
     'What the engine derives of an act: the side of the authority, its time zone, and the day before which nothing can have happened (the earliest day on which the child can have been born).';
+
+/*
+ * Where a duty of a side lies: with the authority of that State that acted last
+ * for the subject, else with its central authority, else with any of that State.
+ */
+CREATE OR REPLACE FUNCTION @rulebook@.duty_place(case_id uuid, procedure text, subject_id uuid, side text)
+RETURNS TABLE (time_zone text, calendar text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT a.time_zone,
+       coalesce(a.calendar, (SELECT k.calendar FROM @rulebook@.calendar k WHERE k.calendar = a.state))
+  FROM (SELECT CASE duty_place.side WHEN 'requesting' THEN p.requesting_state WHEN 'requested' THEN p.requested_state END AS state
+          FROM @rulebook@.placement p
+         WHERE p.case_id = duty_place.case_id AND p.placement_id = duty_place.subject_id
+        UNION ALL
+        SELECT CASE duty_place.side WHEN 'requesting' THEN m.taken_in_state WHEN 'requested' THEN m.competent_state END
+          FROM @rulebook@.urgent_measure m
+         WHERE m.case_id = duty_place.case_id AND m.measure_id = duty_place.subject_id) s
+  JOIN @rulebook@.authority a ON a.state = s.state
+  LEFT JOIN LATERAL (
+       SELECT t.authority_id, t.acted_on, t.seq
+         FROM @rulebook@.act t
+        WHERE t.case_id = duty_place.case_id AND t.procedure = duty_place.procedure
+          AND t.subject_id = duty_place.subject_id AND t.side = duty_place.side
+          AND t.superseded_at IS NULL
+        ORDER BY t.acted_on DESC, t.seq DESC
+        LIMIT 1) l ON l.authority_id = a.authority_id
+ ORDER BY l.acted_on IS NULL, a.role <> 'central_authority', a.authority_id
+ LIMIT 1;
+END;
+COMMENT ON FUNCTION @rulebook@.duty_place(uuid, text, uuid, text) IS
+    'Where a duty of a side lies: time zone and calendar of the authority of its State that acted last for the subject, else of its central authority, else of any of that State. No row where the State has no authority here.';

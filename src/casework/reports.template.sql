@@ -23,6 +23,11 @@ CREATE OR REPLACE VIEW @rulebook@.duty_fulfilment AS
            r.recorded_at, r.superseded_at
       FROM @rulebook@.review r
     UNION ALL
+    SELECT c.case_id, 'placement_abroad', c.placement_id, 'transition_plan', c.written_on, NULL, NULL,
+           c.recorded_at, c.superseded_at
+      FROM @rulebook@.care_plan c
+     WHERE c.kind = 'transition'
+    UNION ALL
     /* known while both rows are */
     SELECT l.case_id, 'placement_abroad', l.placement_id, 'home_study', k.completed_on, NULL, NULL,
            greatest(l.recorded_at, k.recorded_at), least(l.superseded_at, k.superseded_at)
@@ -47,7 +52,7 @@ CREATE OR REPLACE VIEW @rulebook@.duty_fulfilment AS
                    END
        AND j.acted_on <= n.sent_on;
 COMMENT ON VIEW @rulebook@.duty_fulfilment IS
-    'What can fulfil a duty, when it happened and when it was known: acts (act:NAME), cures, visits at which the child was seen, reviews, home studies of the planned carer, notices.';
+    'What can fulfil a duty, when it happened and when it was known: acts (act:NAME), cures, visits at which the child was seen, reviews, plans for the time after 18 (transition_plan), home studies of the planned carer, notices.';
 
 CREATE VIEW @rulebook@.placement_status WITH (security_barrier) AS
     SELECT p.case_id, p.placement_id, p.child_id,

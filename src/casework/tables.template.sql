@@ -68,9 +68,11 @@ CREATE TABLE @rulebook@.authority (
     role text NOT NULL CHECK (role IN ('central_authority', 'designated_authority', 'competent_authority', 'court', 'institution', 'agency')),
     public_law boolean NOT NULL,
     time_zone text NOT NULL CHECK (time_zone ~ '^([A-Z][A-Za-z_]+/[A-Za-z_/+-]+|UTC)$' AND (timestamptz '2000-01-01 00:00:00+00' AT TIME ZONE time_zone) IS NOT NULL),
+    calendar text,
     valid daterange NOT NULL DEFAULT '(,)' CHECK (NOT pg_catalog.isempty(valid)),
     authorised_until date,
-    PRIMARY KEY (authority_id)
+    PRIMARY KEY (authority_id),
+    FOREIGN KEY (calendar) REFERENCES @rulebook@.calendar
 );
 COMMENT ON TABLE @rulebook@.authority IS 'Authorities, courts, institutions and agencies of all States. Reference data: the same in every case, and without versions.';
 COMMENT ON COLUMN @rulebook@.authority.authority_id IS 'identifier';
@@ -79,6 +81,7 @@ COMMENT ON COLUMN @rulebook@.authority.name IS 'name';
 COMMENT ON COLUMN @rulebook@.authority.role IS 'central_authority (HC-1996 art 29); designated_authority (art 44); competent_authority: may decide or consent under its own law; court: a competent authority that is a court; institution: a home; agency: a service without powers of its own';
 COMMENT ON COLUMN @rulebook@.authority.public_law IS 'it is governed by public law; the consent of a body that is not is no consent';
 COMMENT ON COLUMN @rulebook@.authority.time_zone IS 'IANA name of the time zone in which its days begin';
+COMMENT ON COLUMN @rulebook@.authority.calendar IS 'the calendar of its working days; null: the one that is named like its State';
 COMMENT ON COLUMN @rulebook@.authority.valid IS 'the days on which it existed in this role';
 COMMENT ON COLUMN @rulebook@.authority.authorised_until IS 'institutions and agencies: the last day of its authorisation as a provider; infinity: it has no end; null: not known';
 
@@ -106,10 +109,15 @@ CREATE TABLE @rulebook@.child (
     nationalities text[],
     languages text[],
     siblings_checked_on date,
+    origin_state text CHECK (origin_state ~ '^[A-Z]{2}$'),
+    place_of_origin text,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (case_id, child_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file
 );
+/* case_rules.may_be_under and case_rules.surely_under */
+CREATE INDEX ON @rulebook@.child (case_rules.latest(birth_date));
+CREATE INDEX ON @rulebook@.child (case_rules.earliest(birth_date));
 COMMENT ON TABLE @rulebook@.child IS 'The children of a case.';
 COMMENT ON COLUMN @rulebook@.child.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.child.child_id IS 'identifier';
@@ -119,6 +127,8 @@ COMMENT ON COLUMN @rulebook@.child.sex IS 'null: not recorded';
 COMMENT ON COLUMN @rulebook@.child.nationalities IS 'States (ISO 3166-1 alpha-2); empty: stateless';
 COMMENT ON COLUMN @rulebook@.child.languages IS 'languages that the child speaks (ISO 639)';
 COMMENT ON COLUMN @rulebook@.child.siblings_checked_on IS 'the day on which it was established which siblings the child has; sibling_bond lists them';
+COMMENT ON COLUMN @rulebook@.child.origin_state IS 'the State from which the child comes; evidence for tracing, and no fact of any rule';
+COMMENT ON COLUMN @rulebook@.child.place_of_origin IS 'the place there, as it was written; evidence for tracing';
 COMMENT ON COLUMN @rulebook@.child.recorded_at IS 'when what it says was recorded; child_version has what it said before';
 /* a row that nothing refers to says nothing: what refers to it is held itself;
    siblings_checked_on speaks from that day on, the rest of all days */
@@ -162,17 +172,25 @@ CREATE TABLE @rulebook@.person (
     person_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
     label text,
     birth_date case_rules.partial_date,
+    sex text CHECK (sex IN ('female', 'male', 'other')),
     state text CHECK (state ~ '^[A-Z]{2}$'),
+    origin_state text CHECK (origin_state ~ '^[A-Z]{2}$'),
+    place_of_origin text,
     recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
     PRIMARY KEY (case_id, person_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file
 );
+CREATE INDEX ON @rulebook@.person (case_rules.latest(birth_date));
+CREATE INDEX ON @rulebook@.person (case_rules.earliest(birth_date));
 COMMENT ON TABLE @rulebook@.person IS 'Adults of a case: parents, relatives, guardians, carers.';
 COMMENT ON COLUMN @rulebook@.person.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.person.person_id IS 'identifier';
 COMMENT ON COLUMN @rulebook@.person.label IS 'name, or how the office refers to the person';
 COMMENT ON COLUMN @rulebook@.person.birth_date IS 'day of birth, as precisely as it is known';
+COMMENT ON COLUMN @rulebook@.person.sex IS 'null: not recorded';
 COMMENT ON COLUMN @rulebook@.person.state IS 'the State where the person lives';
+COMMENT ON COLUMN @rulebook@.person.origin_state IS 'the State from which the person comes; evidence for tracing';
+COMMENT ON COLUMN @rulebook@.person.place_of_origin IS 'the place there, as it was written; evidence for tracing';
 COMMENT ON COLUMN @rulebook@.person.recorded_at IS 'when it was recorded';
 
 CREATE TABLE @rulebook@.placement (

@@ -1,24 +1,490 @@
 /*
  * clock.c
- *		SQL functions for due days and for clocks that were stopped.
+ *		SQL type for a time limit, and functions for due days, due moments and
+ *		clocks that were stopped.
  *
- * A due day is computed from its rule whenever it is asked for; nothing here
- * looks at the present day.
+ * Words, bytes and arithmetic are in clock_words_core.c and clock_core.c, days
+ * in time zones in zone_day.c.  A due day is computed from its rule whenever it
+ * is asked for; nothing here looks at the present day.  What is stored is the
+ * byte string that is sent over the wire, equal for equal limits: comparing and
+ * hashing are left to what bytea has for it.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "common/int.h"
 #include "fmgr.h"
+#include "libpq/pqformat.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/date.h"
+#include "utils/timestamp.h"
 
 #include "compat.h"
-#include "clock_core.h"
+#include "dates/clock_core.h"
+#include "dates/working_calendar.h"
+#include "dates/zone_day.h"
 
-PG_FUNCTION_INFO_V1(clock_due_on);
+PG_FUNCTION_INFO_V1(clock_in);
+PG_FUNCTION_INFO_V1(clock_out);
+PG_FUNCTION_INFO_V1(clock_recv);
+PG_FUNCTION_INFO_V1(clock_send);
+PG_FUNCTION_INFO_V1(clock_smaller);
+PG_FUNCTION_INFO_V1(clock_larger);
+PG_FUNCTION_INFO_V1(clock_asks_calendar);
+PG_FUNCTION_INFO_V1(clock_runs_back);
+PG_FUNCTION_INFO_V1(clock_counts_hours);
+PG_FUNCTION_INFO_V1(clock_day_due);
+PG_FUNCTION_INFO_V1(clock_gap);
+PG_FUNCTION_INFO_V1(clock_due_after);
+PG_FUNCTION_INFO_V1(clock_day_of_start);
+PG_FUNCTION_INFO_V1(clock_moment_due);
+PG_FUNCTION_INFO_V1(clock_moment_due_from_day);
+PG_FUNCTION_INFO_V1(clock_amount_due);
 PG_FUNCTION_INFO_V1(clock_suspended_days);
+
+/* ----------
+ * text and binary form
+ * ----------
+ */
+
+/* words that do not go together, and what to write instead */
+static const struct
+{
+	ClockFault	fault;
+	const char *detail;
+	const char *hint;
+}			clock_nonsense[] = {
+	{CLOCK_TWICE,
+		gettext_noop("A rule is said twice."),
+	gettext_noop("Say the first day, the month end, the cut-off hour and the working day that it ends on once at most.")},
+	{CLOCK_EITHER_WAY,
+		gettext_noop("One limit runs forwards, the other backwards."),
+	gettext_noop("Write \"before\" with both of them or with none.")},
+	{CLOCK_SAME_LIMIT,
+		gettext_noop("Both limits are the same."),
+	gettext_noop("Write the limit alone.")},
+	{CLOCK_HOURS_BEFORE,
+		gettext_noop("Hours do not run backwards."),
+	gettext_noop("Write days, for example \"1 day before\".")},
+	{CLOCK_HOURS_RULE,
+		gettext_noop("Hours run from moment to moment: they have no first day and no cut-off hour, and do not end on a working day."),
+	gettext_noop("Leave the rule out, or write days.")},
+	{CLOCK_BEFORE_RULE,
+		gettext_noop("A limit that runs backwards has no first day and no cut-off hour."),
+	gettext_noop("Leave the rule out; to count the day itself, write one day less.")},
+	{CLOCK_NO_FIRST_DAY,
+		gettext_noop("Whether the first day counts makes no difference to this limit."),
+	gettext_noop("Leave \"counting the first day\" out.")},
+	{CLOCK_NO_MONTH_END,
+		gettext_noop("A rule for month ends needs a limit in months or years."),
+	gettext_noop("Leave the rule out.")},
+	{CLOCK_NO_ROLL_NEEDED,
+		gettext_noop("A limit in working days ends on a working day."),
+	gettext_noop("Leave \"to next working day\" or its like out.")},
+};
+
+static Datum
+clock_refuse(Node *escontext, ClockFault fault, const char *text, size_t where)
+{
+	for (size_t i = 0; i < lengthof(clock_nonsense); i++)
+	{
+		if (clock_nonsense[i].fault == fault)
+			ereturn(escontext, (Datum) 0,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("invalid input syntax for type %s: \"%s\"", "clock", text),
+					 errdetail("%s", _(clock_nonsense[i].detail)),
+					 errhint("%s", _(clock_nonsense[i].hint))));
+	}
+	if (fault == CLOCK_NUMBER)
+		ereturn(escontext, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("number out of range for type %s: \"%s\"", "clock", text),
+				 errdetail("The number at character %d is not one of 1 to %d.", (int) where + 1, CLOCK_NUMBER_MAX),
+				 errhint("For what is due on the day itself, write \"same day\".")));
+	ereturn(escontext, (Datum) 0,
+			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+			 errmsg("invalid input syntax for type %s: \"%s\"", "clock", text),
+			 errdetail("The text cannot be read from character %d on.", (int) where + 1),
+			 errhint("Examples: \"24 hours\", \"15 working days, cut-off 16:00\", \"3 months, to next working day\", \"first of month after 3 months\", \"7 days before\", \"earlier of 3 months and 60 working days\".")));
+}
+
+static bytea *
+clock_store(const Clock *clock)
+{
+	uint8		bytes[CLOCK_BYTES_MAX];
+	size_t		size = clock_encode(clock, bytes);
+	bytea	   *result = palloc(VARHDRSZ + size);
+
+	SET_VARSIZE(result, VARHDRSZ + size);
+	memcpy(VARDATA(result), bytes, size);
+	return result;
+}
+
+static void
+clock_argument(FunctionCallInfo fcinfo, int argno, Clock *clock)
+{
+	const bytea *stored = PG_GETARG_BYTEA_PP(argno);
+
+	if (clock_decode((const uint8 *) VARDATA_ANY(stored),
+					 VARSIZE_ANY_EXHDR(stored), clock) != CLOCK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_CORRUPTED),
+				 errmsg("a stored value of type %s cannot be read", "clock")));
+}
+
+Datum
+clock_in(PG_FUNCTION_ARGS)
+{
+	const char *text = PG_GETARG_CSTRING(0);
+	Clock		clock;
+	ClockFault	fault;
+	size_t		where;
+
+	fault = clock_parse(text, strlen(text), &clock, &where);
+	if (fault != CLOCK_OK)
+		return clock_refuse(fcinfo->context, fault, text, where);
+	PG_RETURN_BYTEA_P(clock_store(&clock));
+}
+
+Datum
+clock_out(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	char		text[CLOCK_TEXT_MAX];
+
+	clock_argument(fcinfo, 0, &clock);
+	(void) clock_print(&clock, text);
+	PG_RETURN_CSTRING(pstrdup(text));
+}
+
+Datum
+clock_recv(PG_FUNCTION_ARGS)
+{
+	StringInfo	buf = (StringInfo) PG_GETARG_POINTER(0);
+	int			size = buf->len - buf->cursor;
+	const char *bytes = pq_getmsgbytes(buf, size);
+	Clock		clock;
+
+	if (size > 0 && (uint8) bytes[0] != CLOCK_VERSION)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("unsupported version %d of the binary form of type %s",
+						(uint8) bytes[0], "clock")));
+	if (clock_decode((const uint8 *) bytes, size, &clock) != CLOCK_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+				 errmsg("invalid binary form of type %s", "clock")));
+	PG_RETURN_BYTEA_P(clock_store(&clock));
+}
+
+Datum
+clock_send(PG_FUNCTION_ARGS)
+{
+	bytea	   *stored = PG_GETARG_BYTEA_PP(0);
+	StringInfoData buf;
+
+	pq_begintypsend(&buf);
+	pq_sendbytes(&buf, VARDATA_ANY(stored), VARSIZE_ANY_EXHDR(stored));
+	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
+}
+
+/* bytea has these two since 18 only */
+Datum
+clock_smaller(PG_FUNCTION_ARGS)
+{
+	Datum		a = PG_GETARG_DATUM(0);
+	Datum		b = PG_GETARG_DATUM(1);
+
+	PG_RETURN_DATUM(DatumGetInt32(DirectFunctionCall2(byteacmp, a, b)) <= 0 ? a : b);
+}
+
+Datum
+clock_larger(PG_FUNCTION_ARGS)
+{
+	Datum		a = PG_GETARG_DATUM(0);
+	Datum		b = PG_GETARG_DATUM(1);
+
+	PG_RETURN_DATUM(DatumGetInt32(DirectFunctionCall2(byteacmp, a, b)) >= 0 ? a : b);
+}
+
+/* ----------
+ * what a clock is
+ * ----------
+ */
+
+/*
+ * clock_needs_calendar(c clock) returns boolean
+ */
+Datum
+clock_asks_calendar(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+
+	clock_argument(fcinfo, 0, &clock);
+	PG_RETURN_BOOL(clock_needs_calendar(&clock));
+}
+
+/*
+ * clock_is_backwards(c clock) returns boolean
+ */
+Datum
+clock_runs_back(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+
+	clock_argument(fcinfo, 0, &clock);
+	PG_RETURN_BOOL(clock_is_backwards(&clock));
+}
+
+/*
+ * clock_in_hours(c clock) returns boolean
+ */
+Datum
+clock_counts_hours(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+
+	clock_argument(fcinfo, 0, &clock);
+	PG_RETURN_BOOL(clock_in_hours(&clock));
+}
+
+/* ----------
+ * due days
+ * ----------
+ */
+
+/* null: none is given */
+static const WorkingCalendar *
+calendar_argument(FunctionCallInfo fcinfo, int argno)
+{
+	return PG_ARGISNULL(argno) ? NULL : working_calendar_argument(fcinfo, argno);
+}
+
+static int64
+day_in_range(DateADT day)
+{
+	if (day < CALENDAR_FIRST_DAY || day > CALENDAR_LAST_DAY)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("a time limit is out of range"),
+				 errdetail("Limits begin and end in the years %04d to %04d.",
+						   CALENDAR_FIRST_YEAR, CALENDAR_LAST_YEAR)));
+	return day;
+}
+
+/* Is there an answer?  What leaves the years of this room is an error. */
+static bool
+is_told(ClockGap gap)
+{
+	if (gap == CLOCK_GAP_RANGE)
+		(void) day_in_range(DATEVAL_NOEND);
+	return gap == CLOCK_NO_GAP;
+}
+
+/*
+ * due_on(c clock, start date, calendar working_calendar) returns date
+ */
+Datum
+clock_day_due(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	DateADT		start;
+	int64		due;
+	int64		missing;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	start = PG_GETARG_DATEADT(1);
+	if (DATE_NOT_FINITE(start))
+		PG_RETURN_DATEADT(start);
+	if (!is_told(clock_due_on(&clock, day_in_range(start), calendar_argument(fcinfo, 2),
+							  &due, &missing)))
+		PG_RETURN_NULL();
+	PG_RETURN_DATEADT((DateADT) due);
+}
+
+/*
+ * due_gap(c clock, start date, calendar working_calendar) returns text
+ */
+Datum
+clock_gap(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	DateADT		start;
+	const WorkingCalendar *calendar;
+	int64		due;
+	int64		missing = 0;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	start = PG_GETARG_DATEADT(1);
+	if (DATE_NOT_FINITE(start))
+		PG_RETURN_NULL();
+	calendar = calendar_argument(fcinfo, 2);
+	if (is_told(clock_due_on(&clock, day_in_range(start), calendar, &due, &missing)))
+		PG_RETURN_NULL();
+	if (calendar == NULL)
+		PG_RETURN_TEXT_P(cstring_to_text("no calendar of working days is given"));
+	PG_RETURN_TEXT_P(working_day_gap_text(calendar, missing));
+}
+
+/*
+ * start_day(c clock, start timestamptz, time_zone text, calendar working_calendar) returns date
+ */
+
+/* does a moment of the day lie at or after the cut-off hour? */
+static bool
+is_late(const Clock *clock, TimestampTz moment, int64 day, pg_tz *zone)
+{
+	return clock->cut_off != CLOCK_NO_CUT_OFF &&
+		moment >= zone_moment(day, clock->cut_off, zone);
+}
+
+static ClockGap
+clock_moment_day(const Clock *clock, TimestampTz moment, pg_tz *zone,
+				 const WorkingCalendar *calendar, int64 *start)
+{
+	int64		day = day_in_range((DateADT) zone_day_at(moment, zone));
+	int64		missing;
+
+	return clock_start_day(clock, day, is_late(clock, moment, day, zone), calendar, start, &missing);
+}
+
+Datum
+clock_day_of_start(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	TimestampTz moment;
+	pg_tz	   *zone;
+	int64		start;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	moment = PG_GETARG_TIMESTAMPTZ(1);
+	zone = zone_by_name(PG_GETARG_TEXT_PP(2));
+	if (TIMESTAMP_NOT_FINITE(moment))
+		PG_RETURN_DATEADT(TIMESTAMP_IS_NOBEGIN(moment) ? DATEVAL_NOBEGIN : DATEVAL_NOEND);
+	if (!is_told(clock_moment_day(&clock, moment, zone, calendar_argument(fcinfo, 3), &start)))
+		PG_RETURN_NULL();
+	PG_RETURN_DATEADT((DateADT) start);
+}
+
+/* ----------
+ * due moments
+ * ----------
+ */
+
+static TimestampTz
+add_hours(TimestampTz moment, int hours)
+{
+	TimestampTz result;
+
+	if (pg_add_s64_overflow(moment, hours * USECS_PER_HOUR, &result) || !IS_VALID_TIMESTAMP(result))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
+	return result;
+}
+
+/*
+ * The first moment at which it is late.  "from" is the moment from which hours
+ * run, "start" the day from which all else is counted, with its cut-off hour
+ * applied.  Hours keep no cut-off hour and end on no working day, so of two
+ * limits with hours each has a moment, and the earlier or later counts.
+ */
+static bool
+clock_moment(const Clock *clock, TimestampTz from, int64 start, pg_tz *zone,
+			 const WorkingCalendar *calendar, TimestampTz *result)
+{
+	TimestampTz at[CLOCK_LIMITS_MAX];
+	int64		due;
+	int64		missing;
+
+	if (!clock_in_hours(clock))
+	{
+		if (!is_told(clock_due_on(clock, start, calendar, &due, &missing)))
+			return false;
+		*result = zone_day_over((DateADT) due, zone);
+		return true;
+	}
+	for (int i = 0; i < clock_limits(clock); i++)
+	{
+		if (clock->limit[i].unit == CLOCK_HOURS)
+			at[i] = add_hours(from, clock->limit[i].amount);
+		else if (is_told(clock_limit_due(clock, i, start, calendar, &due, &missing)))
+			at[i] = zone_day_over((DateADT) due, zone);
+		else
+			return false;
+	}
+	*result = at[0];
+	if (clock->choice == CLOCK_EARLIER)
+		*result = Min(at[0], at[1]);
+	else if (clock->choice == CLOCK_LATER)
+		*result = Max(at[0], at[1]);
+	return true;
+}
+
+/*
+ * due_at(c clock, start timestamptz, time_zone text, calendar working_calendar) returns timestamptz
+ */
+Datum
+clock_moment_due(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	TimestampTz moment;
+	TimestampTz result;
+	pg_tz	   *zone;
+	const WorkingCalendar *calendar;
+	int64		start;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	moment = PG_GETARG_TIMESTAMPTZ(1);
+	zone = zone_by_name(PG_GETARG_TEXT_PP(2));
+	if (TIMESTAMP_NOT_FINITE(moment))
+		PG_RETURN_TIMESTAMPTZ(moment);
+	calendar = calendar_argument(fcinfo, 3);
+	if (!is_told(clock_moment_day(&clock, moment, zone, calendar, &start)) ||
+		!clock_moment(&clock, moment, day_in_range((DateADT) start), zone, calendar, &result))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(result);
+}
+
+/*
+ * due_at_from_day(c clock, start date, time_zone text, calendar working_calendar) returns timestamptz
+ */
+Datum
+clock_moment_due_from_day(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	DateADT		start;
+	TimestampTz over;
+	TimestampTz result;
+	pg_tz	   *zone;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	start = PG_GETARG_DATEADT(1);
+	zone = zone_by_name(PG_GETARG_TEXT_PP(2));
+	over = zone_day_over(start, zone);
+	if (DATE_NOT_FINITE(start))
+		PG_RETURN_TIMESTAMPTZ(over);
+	if (!clock_moment(&clock, over, day_in_range(start), zone, calendar_argument(fcinfo, 3), &result))
+		PG_RETURN_NULL();
+	PG_RETURN_TIMESTAMPTZ(result);
+}
+
+/* ----------
+ * due days without a clock
+ * ----------
+ */
 
 static ClockUnit
 clock_unit_from_text(const text *name)
@@ -46,7 +512,7 @@ clock_unit_from_text(const text *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("working days cannot be counted without a calendar"),
-				 errhint("Calendars with weekends and holidays are not loaded yet. Use \"days\", or keep the duty without a computed day.")));
+				 errhint("Write a clock, and give its calendar: case_rules.due_on('15 working days', start, calendar).")));
 	ereport(ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 			 errmsg("unknown unit of time: \"%s\"", text_to_cstring(name)),
@@ -58,7 +524,7 @@ clock_unit_from_text(const text *name)
  * due_on(start date, amount int, unit text) returns date
  */
 Datum
-clock_due_on(PG_FUNCTION_ARGS)
+clock_amount_due(PG_FUNCTION_ARGS)
 {
 	DateADT		start = PG_GETARG_DATEADT(0);
 	int32		amount = PG_GETARG_INT32(1);
@@ -74,6 +540,11 @@ clock_due_on(PG_FUNCTION_ARGS)
 				 errmsg("date out of range")));
 	PG_RETURN_DATEADT((DateADT) due);
 }
+
+/* ----------
+ * stopped clocks
+ * ----------
+ */
 
 static int
 clock_stop_compare(const void *a, const void *b)
@@ -99,43 +570,32 @@ date_array_elements(FunctionCallInfo fcinfo, int argno,
 }
 
 /*
- * suspended_days(from_days date[], to_days date[], as_of date) returns int
- *
- * Not strict: array_agg() over no rows gives null, which is no stop at all.
+ * The stops that two arguments tell, first days and last days, in order of
+ * their first day.  array_agg() over no rows gives null, which is no stop.
  */
-Datum
-clock_suspended_days(PG_FUNCTION_ARGS)
+static ClockStop *
+stops_argument(FunctionCallInfo fcinfo, int argno, int *nstops)
 {
 	Datum	   *from;
 	Datum	   *to;
 	bool	   *from_null;
 	bool	   *to_null;
-	int			nfrom;
 	int			nto;
-	DateADT		as_of;
 	ClockStop  *stop;
-	int64		total;
 
-	if (PG_ARGISNULL(2))
-		PG_RETURN_NULL();
-	as_of = PG_GETARG_DATEADT(2);
-	date_array_elements(fcinfo, 0, &from, &from_null, &nfrom);
-	date_array_elements(fcinfo, 1, &to, &to_null, &nto);
-	if (nfrom != nto)
+	date_array_elements(fcinfo, argno, &from, &from_null, nstops);
+	date_array_elements(fcinfo, argno + 1, &to, &to_null, &nto);
+	if (*nstops != nto)
 		ereport(ERROR,
 				(errcode(ERRCODE_ARRAY_SUBSCRIPT_ERROR),
 				 errmsg("each suspension needs a first and a last day"),
-				 errdetail("There are %d first days and %d last days.", nfrom, nto),
+				 errdetail("There are %d first days and %d last days.", *nstops, nto),
 				 errhint("Write null as the last day of a suspension that still runs.")));
-	if (nfrom == 0)
-		PG_RETURN_INT32(0);
-	if (DATE_NOT_FINITE(as_of))
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("suspended days are counted up to a finite day")));
+	if (nto == 0)
+		return NULL;
 
-	stop = palloc(sizeof(ClockStop) * nfrom);
-	for (int i = 0; i < nfrom; i++)
+	stop = palloc(sizeof(ClockStop) * nto);
+	for (int i = 0; i < nto; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
 		if (from_null[i] || DATE_NOT_FINITE(DatumGetDateADT(from[i])))
@@ -146,7 +606,61 @@ clock_suspended_days(PG_FUNCTION_ARGS)
 		stop[i].from = DatumGetDateADT(from[i]);
 		stop[i].to = to_null[i] ? DAY_OPEN_END : DatumGetDateADT(to[i]);
 	}
-	qsort(stop, nfrom, sizeof(ClockStop), clock_stop_compare);
-	total = clock_stopped(stop, nfrom, as_of);
-	PG_RETURN_INT32((int32) total);
+	qsort(stop, nto, sizeof(ClockStop), clock_stop_compare);
+	return stop;
+}
+
+/* there are stops to be counted up to this day */
+static void
+check_as_of(DateADT as_of)
+{
+	if (DATE_NOT_FINITE(as_of))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("suspended days are counted up to a finite day")));
+}
+
+/*
+ * suspended_days(from_days date[], to_days date[], as_of date) returns int
+ */
+Datum
+clock_suspended_days(PG_FUNCTION_ARGS)
+{
+	ClockStop  *stop;
+	int			nstops;
+
+	if (PG_ARGISNULL(2))
+		PG_RETURN_NULL();
+	stop = stops_argument(fcinfo, 0, &nstops);
+	if (nstops == 0)
+		PG_RETURN_INT32(0);
+	check_as_of(PG_GETARG_DATEADT(2));
+	PG_RETURN_INT32((int32) clock_stopped(stop, nstops, PG_GETARG_DATEADT(2)));
+}
+
+/*
+ * due_after_stops(c clock, due date, from_days date[], to_days date[], as_of date, calendar working_calendar) returns date
+ */
+Datum
+clock_due_after(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	DateADT		due;
+	ClockStop  *stop;
+	int			nstops;
+	int64		result;
+	int64		missing;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	due = PG_GETARG_DATEADT(1);
+	stop = stops_argument(fcinfo, 2, &nstops);
+	if (nstops == 0 || DATE_NOT_FINITE(due))
+		PG_RETURN_DATEADT(due);
+	check_as_of(PG_GETARG_DATEADT(4));
+	if (!is_told(clock_due_after_stops(&clock, day_in_range(due), stop, nstops, PG_GETARG_DATEADT(4),
+									   calendar_argument(fcinfo, 5), &result, &missing)))
+		PG_RETURN_NULL();
+	PG_RETURN_DATEADT((DateADT) result);
 }

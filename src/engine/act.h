@@ -116,8 +116,6 @@ extern const char *state_or_null(const char *state);
 
 /* journal.c */
 extern void journal_write(Act *act);
-extern void duties_write(Act *act);
-extern void duties_end(Act *act, int64 seq);
 extern void running_rules_write(Act *act);
 
 /* the last judgement of an act, as the journal has it */
@@ -134,7 +132,11 @@ typedef struct LastJudgement
 } LastJudgement;
 
 extern void journal_last(Act *act, LastJudgement *last);
-extern bool duties_differ(Act *act, const LastJudgement *last);
 extern bool journal_differs(Act *act, const LastJudgement *last);
+
+/* duty.c */
+extern void duties_write(Act *act);
+extern void duties_end(Act *act, int64 seq);
+extern bool duties_differ(Act *act, const LastJudgement *last);
 
 #endif							/* CR_ACT_H */

@@ -195,9 +195,10 @@ CREATE TABLE case_rules.duty_rule (
     regimes text[],
     applies text,
     side text NOT NULL CHECK (side IN ('requesting', 'requested', 'actor')),
-    amount integer,
-    unit text CHECK (unit IN ('days', 'weeks', 'months', 'years')),
+    clock case_rules.clock,
+    counted_from text,
     cadence case_rules.cadence,
+    until text,
     fulfilled_by text[] NOT NULL,
     suspended_by text[] NOT NULL DEFAULT '{}',
     resumed_by text[] NOT NULL DEFAULT '{}',
@@ -209,8 +210,8 @@ CREATE TABLE case_rules.duty_rule (
     meaning text NOT NULL,
     if_missed text NOT NULL,
     PRIMARY KEY (procedure, duty, version),
-    CHECK ((amount IS NULL) = (unit IS NULL)),
-    CHECK ((amount IS NULL) <> (cadence IS NULL))
+    CHECK ((clock IS NULL) <> (cadence IS NULL)),
+    CHECK (until IS NULL OR cadence IS NOT NULL)
 );
 COMMENT ON TABLE case_rules.duty_rule IS 'What falls due after an act, when, and whose duty it is.';
 COMMENT ON COLUMN case_rules.duty_rule.procedure IS 'the procedure';
@@ -220,9 +221,10 @@ COMMENT ON COLUMN case_rules.duty_rule.started_by IS 'acts that start it, on the
 COMMENT ON COLUMN case_rules.duty_rule.regimes IS 'values of the fact regime under which it arises; null: any';
 COMMENT ON COLUMN case_rules.duty_rule.applies IS 'a condition; the duty arises unless it is false';
 COMMENT ON COLUMN case_rules.duty_rule.side IS 'whose duty it is; actor: the side that performed the act';
-COMMENT ON COLUMN case_rules.duty_rule.amount IS 'length, in units';
-COMMENT ON COLUMN case_rules.duty_rule.unit IS 'days, weeks, months or years';
+COMMENT ON COLUMN case_rules.duty_rule.clock IS 'its time limit';
+COMMENT ON COLUMN case_rules.duty_rule.counted_from IS 'an expression over facts and act: the day from which it is counted; null: the day of the act';
 COMMENT ON COLUMN case_rules.duty_rule.cadence IS 'a series instead of one day';
+COMMENT ON COLUMN case_rules.duty_rule.until IS 'an expression over facts and act: the first day on which a series is owed no more; null: it ends by itself or with an act';
 COMMENT ON COLUMN case_rules.duty_rule.fulfilled_by IS 'what fulfils it: act:NAME, or a source of the view duty_fulfilment (visit, review, home_study, notice, cure)';
 COMMENT ON COLUMN case_rules.duty_rule.suspended_by IS 'acts that stop the clock';
 COMMENT ON COLUMN case_rules.duty_rule.resumed_by IS 'acts that start it again';

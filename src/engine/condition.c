@@ -47,6 +47,8 @@
 static const char *const condition_functions[] = {
 	"age_on",
 	"birthday",
+	"birthday_earliest",
+	"birthday_latest",
 	"due_on",
 	"earliest",
 	"is_under",
@@ -382,23 +384,17 @@ refusal_context(void *arg)
 	}
 }
 
-Condition *
-condition_analyze(const char *text, const SymbolTable *table, int first_parameter)
+/* parses, checks and coerces one expression of the wanted type, boolean or date */
+static Expr *
+expression_read(const char *text, const SymbolTable *table, int first_parameter, Oid wanted)
 {
-	Condition  *condition = palloc0(sizeof(Condition));
 	ParseState *pstate = make_parsestate(NULL);
 	ParseArg	arg;
 	List	   *raw;
 	SelectStmt *select;
 	ResTarget  *target;
 	Node	   *expr;
-	int			size;
-	ErrorContextCallback callback;
-
-	callback.callback = refusal_context;
-	callback.arg = unconstify(char *, text);
-	callback.previous = error_context_stack;
-	error_context_stack = &callback;
+	Oid			type;
 
 	arg.table = table;
 	arg.first_parameter = first_parameter;
@@ -414,10 +410,17 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 		select->groupClause || select->havingClause || select->windowClause ||
 		select->sortClause || select->limitOffset || select->limitCount ||
 		select->lockingClause || select->op != SETOP_NONE)
+	{
+		if (wanted == DATEOID)
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_RULE_REFUSED),
+					 errmsg("a day is told by one expression"),
+					 errhint("Write only what is a date, without SELECT, FROM or WHERE.")));
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_RULE_REFUSED),
 				 errmsg("a condition is one boolean expression"),
 				 errhint("Write only what may be true or false, without SELECT, FROM or WHERE.")));
+	}
 	target = linitial_node(ResTarget, select->targetList);
 	if (target->name != NULL)
 		ereport(ERROR,
@@ -427,12 +430,23 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 	(void) raw_refuse_walker(target->val, pstate);
 
 	expr = transformExpr(pstate, target->val, EXPR_KIND_WHERE);
-	if (exprType(expr) != BOOLOID && exprType(expr) != UNKNOWNOID)
+	type = exprType(expr);
+	if (type != wanted && type != UNKNOWNOID)
+	{
+		if (wanted == DATEOID)
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_RULE_REFUSED),
+					 errmsg("a day must be of type date, not %s", format_type_be(type)),
+					 parser_errposition(pstate, exprLocation(expr))));
 		ereport(ERROR,
 				(errcode(CR_ERRCODE_RULE_REFUSED),
-				 errmsg("a condition must be boolean, not %s", format_type_be(exprType(expr))),
+				 errmsg("a condition must be boolean, not %s", format_type_be(type)),
 				 parser_errposition(pstate, exprLocation(expr))));
-	expr = coerce_to_boolean(pstate, expr, "a condition");
+	}
+	if (wanted == BOOLOID)
+		expr = coerce_to_boolean(pstate, expr, "a condition");
+	else
+		expr = coerce_to_specific_type(pstate, expr, wanted, "a day");
 	assign_expr_collations(pstate, expr);
 	(void) expression_refuse_walker(expr, pstate);
 	if (contain_mutable_functions(expr))
@@ -441,10 +455,24 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 				 errmsg("a condition cannot depend on a setting, a time zone or the clock"),
 				 errhint("Compare dates as dates; take the day from act.acted_on.")));
 	free_parsestate(pstate);
+	return (Expr *) expr;
+}
+
+Condition *
+condition_analyze(const char *text, const SymbolTable *table, int first_parameter)
+{
+	Condition  *condition = palloc0(sizeof(Condition));
+	int			size;
+	ErrorContextCallback callback;
+
+	callback.callback = refusal_context;
+	callback.arg = unconstify(char *, text);
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
 
 	condition->text = pstrdup(text);
-	condition->expr = (Expr *) expr;
-	(void) slots_walker(expr, &condition->slots);
+	condition->expr = expression_read(text, table, first_parameter, BOOLOID);
+	(void) slots_walker((Node *) condition->expr, &condition->slots);
 
 	size = tree_size(condition->expr);
 	condition->nodes = palloc(sizeof(KleeneNode) * size);
@@ -453,6 +481,25 @@ condition_analyze(const char *text, const SymbolTable *table, int first_paramete
 	condition_prepare(condition);
 	error_context_stack = callback.previous;
 	return condition;
+}
+
+DayExpression *
+day_expression_analyze(const char *text, const SymbolTable *table, int first_parameter)
+{
+	DayExpression *day = palloc0(sizeof(DayExpression));
+	ErrorContextCallback callback;
+	Expr	   *expr;
+
+	callback.callback = refusal_context;
+	callback.arg = unconstify(char *, text);
+	callback.previous = error_context_stack;
+	error_context_stack = &callback;
+
+	expr = expression_read(text, table, first_parameter, DATEOID);
+	(void) slots_walker((Node *) expr, &day->slots);
+	day->state = ExecInitExprWithParams(expression_planner(expr), NULL);
+	error_context_stack = callback.previous;
+	return day;
 }
 
 /* ---------------------------------------------------------------------------
@@ -476,6 +523,16 @@ Kleene
 condition_value(Condition *condition, ExprContext *econtext)
 {
 	return state_value(condition->state, econtext);
+}
+
+DateADT
+day_expression_value(DayExpression *day, ExprContext *econtext)
+{
+	bool		isnull;
+	Datum		value = ExecEvalExprSwitchContext(day->state, econtext, &isnull);
+
+	return isnull || DATE_NOT_FINITE(DatumGetDateADT(value)) ? DATEVAL_NOEND
+		: DatumGetDateADT(value);
 }
 
 /* ---------------------------------------------------------------------------

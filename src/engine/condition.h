@@ -1,6 +1,7 @@
 /*
  * condition.h
- *		A condition of a rule: SQL text, checked and made ready to evaluate.
+ *		A condition of a rule, and a day of a duty: SQL text, checked and made
+ *		ready to evaluate.
  */
 #ifndef CR_CONDITION_H
 #define CR_CONDITION_H
@@ -9,6 +10,7 @@
 #include "nodes/execnodes.h"
 #include "nodes/params.h"
 #include "nodes/primnodes.h"
+#include "utils/date.h"
 
 #include "engine/kleene_core.h"
 
@@ -49,6 +51,13 @@ typedef struct Condition
 	ExprState **leaf_states;
 } Condition;
 
+/* A day that follows from facts and act, such as a birthday or a hearing. */
+typedef struct DayExpression
+{
+	ExprState  *state;
+	Bitmapset  *slots;			/* slots that it names */
+} DayExpression;
+
 extern int	symbol_add(SymbolTable *table, SymbolKind kind, const char *name, Oid type);
 
 /*
@@ -58,6 +67,11 @@ extern int	symbol_add(SymbolTable *table, SymbolKind kind, const char *name, Oid
 extern Condition *condition_analyze(const char *text, const SymbolTable *table,
 									int first_parameter);
 extern Kleene condition_value(Condition *condition, ExprContext *econtext);
+
+extern DayExpression *day_expression_analyze(const char *text, const SymbolTable *table,
+											 int first_parameter);
+/* infinity: not known */
+extern DateADT day_expression_value(DayExpression *day, ExprContext *econtext);
 
 /* the slow path: names of failing leaves, slots whose values are missing and matter */
 extern void condition_explain(Condition *condition, ExprContext *econtext,

@@ -1,14 +1,60 @@
 /*
- * What is due: one definition for view, report and rule.  Nothing of it is
- * stored; everything is derived as of case_rules.as_of(), by what was known at
- * case_rules.known_at(), from the duty rows, the acts and the view
- * duty_fulfilment.
+ * What is due: one definition for view, report and rule.  But for the day that
+ * was first reckoned and where it moved, nothing of it is stored; everything is
+ * derived as of case_rules.as_of(), in the time zone of whose duty it is, by
+ * what was known at case_rules.known_at(), from the duty rows, the acts and the
+ * view duty_fulfilment.
  */
+CREATE FUNCTION @rulebook@.duty_due(
+    clock case_rules.clock, from_day date, at_latest timestamptz, time_zone text, calendar text)
+RETURNS TABLE (due_on date, due_at timestamptz)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT CASE WHEN h.due_at IS NULL THEN case_rules.due_on(clock, w.from_day, w.value)
+            ELSE case_rules.day_at(h.due_at - interval '1 microsecond', time_zone)
+       END,
+       h.due_at
+  FROM (SELECT nullif(duty_due.from_day, 'infinity') AS from_day,
+               (SELECT k.value FROM @rulebook@.calendar k WHERE k.calendar = duty_due.calendar) AS value) w
+ CROSS JOIN LATERAL (
+       SELECT CASE WHEN case_rules.clock_in_hours(clock) THEN
+                  case_rules.due_at(clock, least(case_rules.overdue_from(w.from_day, time_zone), at_latest),
+                                    time_zone, w.value)
+              END AS due_at) h;
+END;
+COMMENT ON FUNCTION @rulebook@.duty_due(case_rules.clock, date, timestamptz, text, text) IS
+    'The due day of a time limit counted from a day, and of one in hours the first moment at which it is late. Hours run from the end of the day, or from at_latest (null: no such moment) where that is earlier. Null where the day is not known (infinity) or the calendar does not reach.';
+
+CREATE FUNCTION @rulebook@.duty_done(
+    case_id @id_type@, procedure text, subject_id @id_type@, seq bigint, fulfilled_by text[],
+    started_on date, as_of date, known_at timestamptz)
+RETURNS TABLE (met_on date, days date[])
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT min(y.fulfilled_on), coalesce(array_agg(y.fulfilled_on ORDER BY y.fulfilled_on), '{}')
+  FROM @rulebook@.duty_fulfilment y
+ WHERE y.case_id = duty_done.case_id
+   AND y.procedure = duty_done.procedure
+   AND y.subject_id = duty_done.subject_id
+   AND y.source = ANY (duty_done.fulfilled_by)
+   AND (y.for_seq IS NULL OR y.for_seq = duty_done.seq)
+   AND @rulebook@.stands(y.recorded_at, y.superseded_at, duty_done.known_at)
+   AND (y.for_seq = duty_done.seq OR y.fulfilled_on >= duty_done.started_on)
+   AND y.fulfilled_on <= duty_done.as_of;
+END;
+REVOKE ALL ON FUNCTION @rulebook@.duty_done(@id_type@, text, @id_type@, bigint, text[], date, date, timestamptz) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.duty_done(@id_type@, text, @id_type@, bigint, text[], date, date, timestamptz) IS
+    'On which days up to as_of a duty was fulfilled, by what was known at a moment; null: by all that is known.';
+
 CREATE VIEW @rulebook@.duty_status AS
     SELECT d.case_id, d.seq, d.duty, d.version, d.procedure, d.subject_id, d.side,
            d.started_on,
+           d.clock,
            d.due_on AS original_due_on,
-           CASE WHEN d.cadence IS NULL THEN d.due_on + s.days ELSE p.next_due END AS due_on,
+           CASE WHEN d.cadence IS NULL THEN w.due_on ELSE p.next_due END AS due_on,
+           w.due_at,
+           d.time_zone, d.calendar,
+           x.granted_on AS extended_on,
            d.cadence,
            p.due AS owed, p.done, p.missed,
            f.met_on,
@@ -18,35 +64,33 @@ CREATE VIEW @rulebook@.duty_status AS
                WHEN d.cadence IS NULL AND f.met_on IS NOT NULL THEN 'met'
                WHEN d.cadence IS NULL AND e.ended_on IS NOT NULL THEN 'ended'
                WHEN d.cadence IS NULL AND s.suspended_since IS NOT NULL THEN 'suspended'
-               WHEN d.cadence IS NULL AND d.due_on + s.days < as_of.day THEN 'overdue'
+               WHEN d.cadence IS NULL AND w.due_on IS NULL THEN 'unknown'
+               WHEN d.cadence IS NULL AND w.is_overdue THEN 'overdue'
                WHEN d.cadence IS NULL THEN 'due'
                WHEN p.missed > 0 THEN 'overdue'
                WHEN p.complete THEN 'met'
                WHEN e.ended_on IS NOT NULL THEN 'ended'
+               WHEN p.missed IS NULL THEN 'unknown'
                ELSE 'due'
            END AS status,
+           CASE
+               WHEN coalesce(f.met_on, e.ended_on) IS NOT NULL AND d.cadence IS NULL THEN NULL
+               WHEN d.cadence IS NULL AND w.due_on IS NOT NULL OR p.missed IS NOT NULL THEN NULL
+               WHEN d.counted_from = 'infinity' THEN 'the day from which it is counted is not known'
+               WHEN d.cadence IS NULL THEN case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
+               ELSE case_rules.cadence_gap(d.cadence, coalesce(d.counted_from, d.started_on), as_of.day, k.value)
+           END AS gap,
            CASE WHEN s.suspended_since IS NULL THEN d.side
                 WHEN d.side = 'requesting' THEN 'requested'
                 WHEN d.side = 'requested' THEN 'requesting'
            END AS waits_for,
            d.details
-      FROM (SELECT case_rules.as_of() AS day, case_rules.known_at() AS known_at) as_of
-      JOIN @rulebook@.duty d
-        ON d.started_on <= as_of.day
-       AND @rulebook@.stands(d.recorded_at, d.superseded_at, as_of.known_at)
-     CROSS JOIN LATERAL (
-           SELECT pg_catalog.min(x.fulfilled_on) AS met_on,
-                  coalesce(pg_catalog.array_agg(x.fulfilled_on ORDER BY x.fulfilled_on)
-                           FILTER (WHERE d.cadence IS NOT NULL), '{}') AS days
-             FROM @rulebook@.duty_fulfilment x
-            WHERE x.case_id = d.case_id
-              AND x.procedure = d.procedure
-              AND x.subject_id = d.subject_id
-              AND x.source = ANY (d.fulfilled_by)
-              AND (x.for_seq IS NULL OR x.for_seq = d.seq)
-              AND @rulebook@.stands(x.recorded_at, x.superseded_at, as_of.known_at)
-              AND (x.for_seq = d.seq OR x.fulfilled_on >= d.started_on)
-              AND x.fulfilled_on <= as_of.day) f
+      FROM (SELECT case_rules.known_at() AS known_at) known
+      JOIN @rulebook@.duty d ON @rulebook@.stands(d.recorded_at, d.superseded_at, known.known_at)
+     CROSS JOIN LATERAL (SELECT case_rules.as_of(d.time_zone) AS day) as_of
+      LEFT JOIN @rulebook@.calendar k ON k.calendar = d.calendar
+     CROSS JOIN LATERAL @rulebook@.duty_done(
+           d.case_id, d.procedure, d.subject_id, d.seq, d.fulfilled_by, d.started_on, as_of.day, known.known_at) f
      CROSS JOIN LATERAL (
            SELECT pg_catalog.min(j.acted_on) AS ended_on
              FROM @rulebook@.act_version j
@@ -54,16 +98,14 @@ CREATE VIEW @rulebook@.duty_status AS
               AND j.procedure = d.procedure
               AND j.subject_id = d.subject_id
               AND j.outcome <> 'barred'
-              AND @rulebook@.stands(j.recorded_at, j.superseded_at, as_of.known_at)
+              AND @rulebook@.stands(j.recorded_at, j.superseded_at, known.known_at)
               AND (j.acted_on, j.seq) > (d.started_on, d.seq)
               AND j.act = ANY (d.ended_by)
               AND j.acted_on <= as_of.day) e
      CROSS JOIN LATERAL (
-           SELECT case_rules.suspended_days(
-                      coalesce(pg_catalog.array_agg(w.acted_on ORDER BY w.seq), '{}'),
-                      coalesce(pg_catalog.array_agg(w.until ORDER BY w.seq), '{}'),
-                      as_of.day) AS days,
-                  pg_catalog.min(w.acted_on) FILTER (WHERE w.until IS NULL) AS suspended_since
+           SELECT coalesce(pg_catalog.array_agg(v.acted_on ORDER BY v.seq), '{}') AS from_days,
+                  coalesce(pg_catalog.array_agg(v.until ORDER BY v.seq), '{}') AS to_days,
+                  pg_catalog.min(v.acted_on) FILTER (WHERE v.until IS NULL) AS suspended_since
              FROM (SELECT j.seq, j.act, j.acted_on,
                           pg_catalog.min(j.acted_on) FILTER (WHERE j.act = ANY (d.resumed_by))
                               OVER (ORDER BY j.acted_on, j.seq
@@ -73,12 +115,58 @@ CREATE VIEW @rulebook@.duty_status AS
                       AND j.procedure = d.procedure
                       AND j.subject_id = d.subject_id
                       AND j.outcome <> 'barred'
-                      AND @rulebook@.stands(j.recorded_at, j.superseded_at, as_of.known_at)
+                      AND @rulebook@.stands(j.recorded_at, j.superseded_at, known.known_at)
                       AND (j.act = ANY (d.suspended_by) OR j.act = ANY (d.resumed_by))
-                      AND j.acted_on BETWEEN d.started_on AND as_of.day) w
-            WHERE w.act = ANY (d.suspended_by)) s
+                      AND j.acted_on BETWEEN d.started_on AND as_of.day) v
+            WHERE v.act = ANY (d.suspended_by)) s
+      /* where it was moved to, by a calendar that changed or by an extension */
+      LEFT JOIN LATERAL (
+           SELECT m.due_on, m.due_at, true AS is_moved
+             FROM @rulebook@.duty_move m
+            WHERE m.case_id = d.case_id AND m.seq = d.seq AND m.duty = d.duty AND m.judgement = d.judgement
+              AND @rulebook@.stands(m.moved_at, NULL, known.known_at)
+            ORDER BY m.moved_at DESC
+            LIMIT 1) m ON d.clock IS NOT NULL AND d.calendar IS NOT NULL
+      LEFT JOIN LATERAL (
+           SELECT g.granted_on, g.due_on
+             FROM @rulebook@.duty_extension g
+            WHERE g.case_id = d.case_id AND g.seq = d.seq AND g.duty = d.duty
+              AND g.granted_on <= as_of.day
+              AND @rulebook@.stands(g.recorded_at, NULL, known.known_at)
+            ORDER BY g.granted_on DESC, g.recorded_at DESC
+            LIMIT 1) x ON d.clock IS NOT NULL
+     CROSS JOIN LATERAL (
+           SELECT CASE WHEN x.due_on IS NOT NULL THEN x.due_on
+                       WHEN m.is_moved THEN m.due_on
+                       ELSE d.due_on
+                  END AS due_on,
+                  CASE WHEN x.due_on IS NOT NULL THEN NULL
+                       WHEN m.is_moved THEN m.due_at
+                       ELSE d.due_at
+                  END AS due_at) b
+     /* a clock that stood still: what it stood still before it was extended is in the extension */
+     CROSS JOIN LATERAL (
+           SELECT CASE WHEN s.from_days = '{}' OR d.clock IS NULL THEN b.due_on
+                       ELSE case_rules.due_after_stops(
+                                d.clock, b.due_on,
+                                ARRAY(SELECT greatest(u.from_day, x.granted_on)
+                                        FROM ROWS FROM (pg_catalog.unnest(s.from_days), pg_catalog.unnest(s.to_days))
+                                             AS u(from_day, to_day)),
+                                s.to_days, as_of.day, k.value)
+                  END AS due_on,
+                  CASE WHEN s.from_days = '{}' THEN b.due_at
+                       ELSE b.due_at + 24 * pg_catalog.make_interval(hours => case_rules.suspended_days(s.from_days, s.to_days, as_of.day))
+                  END AS due_at) t
+     CROSS JOIN LATERAL (
+           SELECT t.due_on, t.due_at,
+                  CASE WHEN t.due_at IS NOT NULL
+                       THEN case_rules.is_overdue(t.due_at, case_rules.as_of_moment(d.time_zone))
+                       ELSE case_rules.is_overdue(t.due_on, d.time_zone, case_rules.as_of_moment(d.time_zone))
+                  END AS is_overdue) w
       LEFT JOIN LATERAL case_rules.cadence_progress(
-           d.cadence, d.started_on, f.days, as_of.day, e.ended_on) p ON d.cadence IS NOT NULL;
+           d.cadence, nullif(coalesce(d.counted_from, d.started_on), 'infinity'), f.days, as_of.day,
+           least(e.ended_on, nullif(d.until, 'infinity')), k.value) p ON d.cadence IS NOT NULL
+     WHERE d.started_on <= as_of.day;
 COMMENT ON COLUMN @rulebook@.duty_status.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.duty_status.seq IS 'the act that started it';
 COMMENT ON COLUMN @rulebook@.duty_status.duty IS 'name of the duty';
@@ -87,8 +175,13 @@ COMMENT ON COLUMN @rulebook@.duty_status.procedure IS 'the procedure';
 COMMENT ON COLUMN @rulebook@.duty_status.subject_id IS 'the subject';
 COMMENT ON COLUMN @rulebook@.duty_status.side IS 'whose duty it is';
 COMMENT ON COLUMN @rulebook@.duty_status.started_on IS 'the day it began to run';
+COMMENT ON COLUMN @rulebook@.duty_status.clock IS 'its time limit; null: a series';
 COMMENT ON COLUMN @rulebook@.duty_status.original_due_on IS 'the day it was due when it began';
-COMMENT ON COLUMN @rulebook@.duty_status.due_on IS 'the day it is due, with what its clock stood still; of a series, the next one';
+COMMENT ON COLUMN @rulebook@.duty_status.due_on IS 'the last day on which it is in time: moved with its calendar, extended, and put off by what its clock stood still; of a series, the next one; null: not known';
+COMMENT ON COLUMN @rulebook@.duty_status.due_at IS 'of a time limit in hours: the first moment at which it is late';
+COMMENT ON COLUMN @rulebook@.duty_status.time_zone IS 'where its days begin';
+COMMENT ON COLUMN @rulebook@.duty_status.calendar IS 'the calendar by which its working days are counted';
+COMMENT ON COLUMN @rulebook@.duty_status.extended_on IS 'the day on which it was extended; duty_extension says why';
 COMMENT ON COLUMN @rulebook@.duty_status.cadence IS 'the series that is owed; null: a single day';
 COMMENT ON COLUMN @rulebook@.duty_status.owed IS 'of a series: how many were due in periods that have ended';
 COMMENT ON COLUMN @rulebook@.duty_status.done IS 'of a series: how many of these were done';
@@ -96,7 +189,92 @@ COMMENT ON COLUMN @rulebook@.duty_status.missed IS 'of a series: how many were m
 COMMENT ON COLUMN @rulebook@.duty_status.met_on IS 'the day it was first fulfilled';
 COMMENT ON COLUMN @rulebook@.duty_status.ended_on IS 'the day from which it is owed no more';
 COMMENT ON COLUMN @rulebook@.duty_status.suspended_since IS 'the day its clock was stopped, while it stands';
-COMMENT ON COLUMN @rulebook@.duty_status.status IS 'met, ended, suspended, overdue or due';
+COMMENT ON COLUMN @rulebook@.duty_status.status IS 'met, ended, suspended, overdue or due; unknown: owed, but its day cannot be told, as gap says';
+COMMENT ON COLUMN @rulebook@.duty_status.gap IS 'why its day cannot be told';
 COMMENT ON COLUMN @rulebook@.duty_status.waits_for IS 'the side that has to act now';
 COMMENT ON COLUMN @rulebook@.duty_status.details IS 'of a duty to cure: the rules that were not satisfied';
-COMMENT ON VIEW @rulebook@.duty_status IS 'Every duty with its state as of case_rules.as_of(): due, overdue, met, suspended or ended; whose it is (side) and for whom it now waits (waits_for: the other side while its clock is stopped).';
+COMMENT ON VIEW @rulebook@.duty_status IS 'Every duty with its state as of case_rules.as_of(), or of now where it lies: due, overdue, met, suspended, ended or unknown; whose it is (side) and for whom it now waits (waits_for: the other side while its clock is stopped).';
+
+/* the view reads the calendar as it is: where a duty moves because of that, a row says so */
+CREATE TRIGGER case_rules_project_anew AFTER INSERT OR UPDATE ON @rulebook@.calendar
+    FOR EACH ROW EXECUTE FUNCTION case_rules.duty_project_anew(@rulebook_literal@);
+
+/* for the trigger that projects duties anew: what the holidays recorded in this transaction say */
+CREATE FUNCTION @rulebook@.calendar_change(calendar text, days daterange) RETURNS text
+LANGUAGE sql STABLE
+RETURN (SELECT pg_catalog.concat_ws(': ',
+                   CASE WHEN calendar_change.days IS NULL THEN pg_catalog.format('calendar %s is there now', calendar_change.calendar)
+                        ELSE pg_catalog.format('calendar %s changed from %s to %s', calendar_change.calendar,
+                                               coalesce(lower(calendar_change.days), '-infinity'),
+                                               coalesce(upper(calendar_change.days) - 1, 'infinity'))
+                   END,
+                   pg_catalog.string_agg(pg_catalog.concat(h.day, ' ', h.name, CASE WHEN h.worked THEN ' is worked' ELSE ' is not worked' END,
+                                                           ', announced on ' || h.announced_on),
+                                         '; ' ORDER BY h.day))
+          FROM @rulebook@.holiday h
+         WHERE h.calendar = calendar_change.calendar AND h.day <@ calendar_change.days
+           AND h.recorded_at >= pg_catalog.transaction_timestamp());
+REVOKE ALL ON FUNCTION @rulebook@.calendar_change(text, daterange) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.calendar_change(text, daterange) IS
+    'What changed in a calendar on which days (null: it was not there before): the reason that duty_move gives.';
+
+CREATE VIEW @rulebook@.worker_duty AS
+    SELECT a.worker,
+           s.case_id,
+           s.seq,
+           s.duty,
+           s.version,
+           s.procedure,
+           s.subject_id,
+           s.side,
+           s.started_on,
+           s.clock,
+           s.original_due_on,
+           s.due_on,
+           s.due_at,
+           s.time_zone,
+           s.calendar,
+           s.extended_on,
+           s.cadence,
+           s.owed,
+           s.done,
+           s.missed,
+           s.met_on,
+           s.ended_on,
+           s.suspended_since,
+           s.status,
+           s.gap,
+           s.waits_for,
+           s.details
+      FROM (SELECT case_rules.known_at() AS known_at) known
+      JOIN @rulebook@.assignment a ON @rulebook@.stands(a.recorded_at, NULL, known.known_at)
+      JOIN @rulebook@.duty_status s ON s.case_id = a.case_id AND s.side = a.side
+     WHERE case_rules.as_of(s.time_zone) BETWEEN a.from_on AND coalesce(a.to_on, 'infinity');
+COMMENT ON COLUMN @rulebook@.worker_duty.worker IS 'the worker on whose list it is';
+COMMENT ON COLUMN @rulebook@.worker_duty.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.worker_duty.seq IS 'the act that started it';
+COMMENT ON COLUMN @rulebook@.worker_duty.duty IS 'name of the duty';
+COMMENT ON COLUMN @rulebook@.worker_duty.version IS 'version of the duty rule';
+COMMENT ON COLUMN @rulebook@.worker_duty.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.worker_duty.subject_id IS 'the subject';
+COMMENT ON COLUMN @rulebook@.worker_duty.side IS 'whose duty it is';
+COMMENT ON COLUMN @rulebook@.worker_duty.started_on IS 'the day it began to run';
+COMMENT ON COLUMN @rulebook@.worker_duty.clock IS 'its time limit; null: a series';
+COMMENT ON COLUMN @rulebook@.worker_duty.original_due_on IS 'the day it was due when it began';
+COMMENT ON COLUMN @rulebook@.worker_duty.due_on IS 'the last day on which it is in time: moved with its calendar, extended, and put off by what its clock stood still; of a series, the next one; null: not known';
+COMMENT ON COLUMN @rulebook@.worker_duty.due_at IS 'of a time limit in hours: the first moment at which it is late';
+COMMENT ON COLUMN @rulebook@.worker_duty.time_zone IS 'where its days begin';
+COMMENT ON COLUMN @rulebook@.worker_duty.calendar IS 'the calendar by which its working days are counted';
+COMMENT ON COLUMN @rulebook@.worker_duty.extended_on IS 'the day on which it was extended; duty_extension says why';
+COMMENT ON COLUMN @rulebook@.worker_duty.cadence IS 'the series that is owed; null: a single day';
+COMMENT ON COLUMN @rulebook@.worker_duty.owed IS 'of a series: how many were due in periods that have ended';
+COMMENT ON COLUMN @rulebook@.worker_duty.done IS 'of a series: how many of these were done';
+COMMENT ON COLUMN @rulebook@.worker_duty.missed IS 'of a series: how many were missed';
+COMMENT ON COLUMN @rulebook@.worker_duty.met_on IS 'the day it was first fulfilled';
+COMMENT ON COLUMN @rulebook@.worker_duty.ended_on IS 'the day from which it is owed no more';
+COMMENT ON COLUMN @rulebook@.worker_duty.suspended_since IS 'the day its clock was stopped, while it stands';
+COMMENT ON COLUMN @rulebook@.worker_duty.status IS 'met, ended, suspended, overdue or due; unknown: owed, but its day cannot be told, as gap says';
+COMMENT ON COLUMN @rulebook@.worker_duty.gap IS 'why its day cannot be told';
+COMMENT ON COLUMN @rulebook@.worker_duty.waits_for IS 'the side that has to act now';
+COMMENT ON COLUMN @rulebook@.worker_duty.details IS 'of a duty to cure: the rules that were not satisfied';
+COMMENT ON VIEW @rulebook@.worker_duty IS 'duty_status for workers: the duties of the side for which a worker is assigned to the case on the day that is asked for.';

@@ -14,6 +14,22 @@ CREATE FUNCTION case_rules.known_at() RETURNS timestamptz
 COMMENT ON FUNCTION case_rules.known_at() IS
     'The moment by whose knowledge reports answer: the setting case_rules.known_at (YYYY-MM-DD HH:MM:SS+00); null: by all that is known.';
 
+CREATE FUNCTION case_rules.as_of(time_zone text) RETURNS date
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN current_setting('case_rules.as_of') = '' THEN case_rules.day_at(now(), time_zone)
+            ELSE case_rules.as_of()
+       END;
+COMMENT ON FUNCTION case_rules.as_of(text) IS
+    'The day that reports are asked as of, where somebody is: the setting case_rules.as_of, or today in the time zone.';
+
+CREATE FUNCTION case_rules.as_of_moment(time_zone text) RETURNS timestamptz
+    LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN current_setting('case_rules.as_of') = '' THEN now()
+            ELSE case_rules.overdue_from(case_rules.as_of() - 1, time_zone)
+       END;
+COMMENT ON FUNCTION case_rules.as_of_moment(text) IS
+    'The moment that reports are asked as of, where somebody is: the beginning of the day that the setting case_rules.as_of names, which is itself not over; or now.';
+
 CREATE FUNCTION case_rules.act_is_before(acted_on date, seq bigint, as_of date, before_seq bigint) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN $1 <= $3 AND ($1 < $3 OR $4 IS NULL OR $2 < $4);
@@ -66,6 +82,18 @@ CREATE FUNCTION case_rules.rule_check() RETURNS trigger
     LANGUAGE c AS 'MODULE_PATHNAME', 'rule_check';
 COMMENT ON FUNCTION case_rules.rule_check() IS
     'Trigger of a table of rules: refuses a rule that could only fail (RU008), with the position in its text.';
+
+CREATE FUNCTION case_rules.duty_check() RETURNS trigger
+    LANGUAGE c
+    AS 'MODULE_PATHNAME', 'duty_check';
+COMMENT ON FUNCTION case_rules.duty_check() IS
+    'Trigger of duty_rule: refuses one that names an unknown act or fact, or that would stand in for a duty that a text fixes (RU008).';
+
+CREATE FUNCTION case_rules.duty_project_anew() RETURNS trigger
+    LANGUAGE c
+    AS 'MODULE_PATHNAME', 'duty_project_anew';
+COMMENT ON FUNCTION case_rules.duty_project_anew() IS
+    'Trigger of calendar: open duties whose working days it counts are projected anew; each that moves leaves a row of duty_move.';
 
 CREATE FUNCTION case_rules.is_restoring(relation regclass) RETURNS boolean
     LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'is_restoring';
@@ -214,6 +242,45 @@ $$;
 COMMENT ON FUNCTION case_rules.override_check() IS
     'Trigger of override: refuses one that names no rule, a rule of another act, or a rule that is never overridden (RU008).';
 
+CREATE FUNCTION case_rules.extension_check() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    standing record;
+BEGIN
+    IF case_rules.is_restoring(TG_RELID) THEN
+        RETURN NEW;
+    END IF;
+    EXECUTE format(
+        'SELECT d.started_on, d.due_on, d.cadence IS NOT NULL AS is_series
+           FROM %I.duty d
+          WHERE d.case_id = $1 AND d.seq = $2 AND d.duty = $3 AND d.superseded_at IS NULL', TG_TABLE_SCHEMA)
+       INTO standing
+      USING NEW.case_id, NEW.seq, NEW.duty;
+    IF standing IS NULL OR standing.started_on IS NULL THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU010',
+            MESSAGE = format('act %s of this case has no duty "%s"', NEW.seq, NEW.duty),
+            HINT = 'The view duty_status lists the duties of each act.';
+    ELSIF standing.is_series THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU010',
+            MESSAGE = format('the duty "%s" is a series, and is not extended', NEW.duty),
+            HINT = 'What was missed stays missed; a promise of another kind follows from another act.';
+    ELSIF NEW.due_on <= standing.due_on OR NEW.due_on < NEW.granted_on OR NOT isfinite(NEW.due_on) THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU010',
+            MESSAGE = format('an extension of the duty "%s" ends no later than the duty itself, or before it is granted', NEW.duty),
+            HINT = 'due_on is the last day on which it is in time from then on; it lies after the one before.';
+    END IF;
+    NEW.recorded_at := clock_timestamp();
+    RETURN NEW;
+END
+$$;
+COMMENT ON FUNCTION case_rules.extension_check() IS
+    'Trigger of duty_extension: refuses one for a duty that there is not, for a series, or that gives no more time (RU010).';
+
 CREATE FUNCTION case_rules.cure_check() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp
@@ -295,13 +362,14 @@ BEGIN
         EXECUTE format(
             'INSERT INTO %I.rejudge_request (since, procedure, cause, finds_again) VALUES ($1, $2, $3, false)',
             TG_TABLE_SCHEMA)
-          USING since, coalesce(NEW.procedure, OLD.procedure), 'rule ' || coalesce(NEW.rule, OLD.rule);
+          USING since, coalesce(NEW.procedure, OLD.procedure),
+                format('%s %s', TG_ARGV[0], coalesce(to_jsonb(NEW), to_jsonb(OLD)) ->> TG_ARGV[0]);
     END IF;
     RETURN NULL;
 END
 $$;
 COMMENT ON FUNCTION case_rules.rule_reaches_back() IS
-    'Trigger of rule: a rule in force on days on which acts have happened asks for them to be judged again.';
+    'Trigger of rule and duty_rule: one in force on days on which acts have happened asks for them to be judged again.';
 
 CREATE FUNCTION case_rules.treaty_reaches_back() RETURNS trigger
     LANGUAGE plpgsql
@@ -475,6 +543,8 @@ COMMENT ON PROCEDURE case_rules.rejudge(text, integer, bigint, bigint) IS
 
 CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON case_rules.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();
+CREATE TRIGGER case_rules_duty_check BEFORE INSERT OR UPDATE ON case_rules.duty_rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.duty_check();
 
 CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON case_rules.procedure_act
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();

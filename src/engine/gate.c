@@ -405,6 +405,21 @@ gate_check_rule(const Gate *gate, Jsonb *parameters, const char *applies, const 
 	(void) condition_analyze(condition, &symbols, first);
 }
 
+/* the same for a duty, which has no parameters */
+void
+gate_check_duty(const Gate *gate, const char *applies, const char *counted_from, const char *until)
+{
+	SymbolTable symbols = gate->symbols;
+
+	symbols.nsymbols = gate->nfixed;
+	if (applies)
+		(void) condition_analyze(applies, &symbols, gate->nfixed + 1);
+	if (counted_from)
+		(void) day_expression_analyze(counted_from, &symbols, gate->nfixed + 1);
+	if (until)
+		(void) day_expression_analyze(until, &symbols, gate->nfixed + 1);
+}
+
 /*
  * Every version of every rule, once for each setting that it has had and once
  * for the times without one: a setting counts for acts recorded while it stood.
@@ -563,20 +578,88 @@ gate_read_rules(Gate *gate, List **values)
 	}
 }
 
+/*
+ * Duties of the release and of the rulebook.  The first of one name that counts
+ * for an act is the one that arises: a local one before that of the release,
+ * the latest version before an earlier one.
+ */
+static int
+duties_query(Gate *gate, bool local)
+{
+	static const char *const columns =
+		"regimes, applies, side, clock::text, cadence::text, counted_from, until, "
+		"fulfilled_by::text, suspended_by::text, resumed_by::text, ended_by::text, of_irregular";
+	StringInfoData sql;
+
+	initStringInfo(&sql);
+	appendStringInfo(&sql,
+					 "select duty, version, is_local, coalesce(lower(in_force), '-infinity'), "
+					 "coalesce(upper(in_force), 'infinity'), since, %s "
+					 "from (select false as is_local, '-infinity'::timestamptz as since, duty, version, "
+					 "in_force, regimes, applies, side, clock, cadence, counted_from, until, "
+					 "fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular "
+					 "from case_rules.duty_rule where procedure = $1 and $2 = any (started_by) ", columns);
+	if (local)
+		appendStringInfo(&sql,
+						 "union all select true, case when lower_inf(in_force) then recorded_at "
+						 "else '-infinity' end, duty, version, "
+						 "in_force, regimes, applies, side, clock, cadence, counted_from, until, "
+						 "fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular "
+						 "from %s.duty_rule where procedure = $1 and $2 = any (started_by) ",
+						 gate->rulebook);
+	appendStringInfoString(&sql, ") d order by duty, is_local desc, version desc");
+	return gate_query(gate, sql.data);
+}
+
+/* an expression that cannot be read tells no day */
+static DayExpression *
+duty_day_read(const Gate *gate, const char *text)
+{
+	DayExpression *day = NULL;
+	Attempt		attempt;
+
+	if (text == NULL)
+		return NULL;
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		day = day_expression_analyze(text, &gate->symbols, gate->symbols.nsymbols + 1);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		day = NULL;
+	}
+	PG_END_TRY();
+	return day;
+}
+
 static void
 gate_read_duties(Gate *gate)
 {
+	volatile int nrows = 0;
+	Attempt		whole;
 	int			rows;
 	SPITupleTable *table;
 
-	rows = gate_query(gate,
-					  "select duty, version, "
-					  "coalesce(lower(in_force), '-infinity'), coalesce(upper(in_force), 'infinity'), "
-					  "regimes, applies, side, amount is not null, coalesce(amount, 0), unit, "
-					  "cadence::text, fulfilled_by::text, suspended_by::text, "
-					  "resumed_by::text, ended_by::text, of_irregular "
-					  "from case_rules.duty_rule "
-					  "where procedure = $1 and $2 = any (started_by) order by duty, version");
+	/* without the table of the rulebook those of the release arise */
+	attempt_begin(&whole);
+	PG_TRY();
+	{
+		nrows = duties_query(gate, gate->rulebook != NULL);
+		attempt_commit(&whole);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&whole);
+		gate->is_broken = true;
+		nrows = -1;
+	}
+	PG_END_TRY();
+	if (nrows < 0)
+		nrows = duties_query(gate, false);
+	rows = nrows;
 	table = SPI_tuptable;
 	gate->duties = MemoryContextAllocZero(gate->context, sizeof(DutyRule) * Max(rows, 1));
 	gate->nduties = rows;
@@ -584,43 +667,53 @@ gate_read_duties(Gate *gate)
 	{
 		DutyRule   *duty = &gate->duties[i];
 		char	   *applies;
+		char	   *counted_from;
+		char	   *until;
 		Attempt		attempt;
 		MemoryContext old;
 
 		SPI_tuptable = table;
 		duty->duty = query_text(gate->context, i, 1);
 		duty->version = row_int(i, 2);
-		duty->from = row_date(i, 3);
-		duty->until = row_date(i, 4);
-		duty->regimes = row_list(gate->context, i, 5);
-		applies = query_text(gate->context, i, 6);
-		duty->side = query_text(gate->context, i, 7);
-		duty->has_amount = query_bool(i, 8);
-		duty->amount = row_int(i, 9);
-		duty->unit = query_text(gate->context, i, 10);
+		duty->is_local = query_bool(i, 3);
+		duty->from = row_date(i, 4);
+		duty->until = row_date(i, 5);
+		duty->set_from = row_timestamp(i, 6);
+		duty->regimes = row_list(gate->context, i, 7);
+		applies = query_text(gate->context, i, 8);
+		duty->side = query_text(gate->context, i, 9);
+		duty->clock = query_text(gate->context, i, 10);
 		duty->cadence = query_text(gate->context, i, 11);
-		duty->fulfilled_by = query_text(gate->context, i, 12);
-		duty->suspended_by = query_text(gate->context, i, 13);
-		duty->resumed_by = query_text(gate->context, i, 14);
-		duty->ended_by = query_text(gate->context, i, 15);
-		duty->of_irregular = query_bool(i, 16);
-		if (applies == NULL)
-			continue;
+		counted_from = query_text(gate->context, i, 12);
+		until = query_text(gate->context, i, 13);
+		duty->fulfilled_by = query_text(gate->context, i, 14);
+		duty->suspended_by = query_text(gate->context, i, 15);
+		duty->resumed_by = query_text(gate->context, i, 16);
+		duty->ended_by = query_text(gate->context, i, 17);
+		duty->of_irregular = query_bool(i, 18);
+		duty->has_counted_from = counted_from != NULL;
+		duty->has_until = until != NULL;
 
 		old = MemoryContextSwitchTo(gate->context);
-		attempt_begin(&attempt);
-		PG_TRY();
+		duty->counted_from = duty_day_read(gate, counted_from);
+		duty->until_day = duty_day_read(gate, until);
+		if (applies)
 		{
-			duty->applies = condition_analyze(applies, &gate->symbols, gate->symbols.nsymbols + 1);
-			attempt_commit(&attempt);
+			attempt_begin(&attempt);
+			PG_TRY();
+			{
+				duty->applies = condition_analyze(applies, &gate->symbols,
+												  gate->symbols.nsymbols + 1);
+				attempt_commit(&attempt);
+			}
+			PG_CATCH();
+			{
+				/* a duty whose condition cannot be read arises */
+				(void) attempt_failed(&attempt);
+				duty->applies = NULL;
+			}
+			PG_END_TRY();
 		}
-		PG_CATCH();
-		{
-			/* a duty whose condition cannot be read arises */
-			(void) attempt_failed(&attempt);
-			duty->applies = NULL;
-		}
-		PG_END_TRY();
 		MemoryContextSwitchTo(old);
 	}
 }
@@ -631,7 +724,9 @@ gate_watch(const Gate *gate)
 	static const char *const shipped[] = {
 		"procedure_act", "procedure_transition", "act_field", "fact", "rule", "duty_rule", NULL
 	};
-	static const char *const local[] = {"rule", "rule_setting", "former_setting", NULL};
+	static const char *const local[] = {
+		"rule", "rule_setting", "former_setting", "duty_rule", NULL
+	};
 	Oid			types[1] = {TEXTOID};
 
 	for (int pass = 0; pass < 2; pass++)

@@ -75,22 +75,34 @@ typedef struct DutyRule
 {
 	char	   *duty;
 	int			version;
+	bool		is_local;		/* of the rulebook; stands in for one of the release */
 	DateADT		from;
 	DateADT		until;
+	TimestampTz set_from;		/* counts for acts recorded from this moment on */
 	List	   *regimes;
 	Condition  *applies;
 	bool		of_irregular;	/* only where rules stand against what has happened */
 	char	   *side;			/* requesting, requested or actor */
-	bool		has_amount;
-	int			amount;
-	char	   *unit;
+	DayExpression *counted_from;	/* null: the day of the act */
+	DayExpression *until_day;	/* of a series; null: it ends by itself or with an act */
+	bool		has_counted_from;	/* there is one, perhaps one that cannot be read */
+	bool		has_until;
 	/* passed on to the duty row as text */
+	char	   *clock;
 	char	   *cadence;
 	char	   *fulfilled_by;
 	char	   *suspended_by;
 	char	   *resumed_by;
 	char	   *ended_by;
 } DutyRule;
+
+/* A duty that arises of an act, with the days that follow from its facts. */
+typedef struct DutyArising
+{
+	const DutyRule *rule;
+	DateADT		counted_from;	/* infinity: not known */
+	DateADT		until_day;		/* infinity: no end known */
+} DutyArising;
 
 typedef struct Transition
 {
@@ -226,7 +238,7 @@ typedef struct Judgement
 {
 	int			noutcomes;
 	Outcome    *outcomes;
-	List	   *duties;			/* of DutyRule * that arise */
+	List	   *duties;			/* of DutyArising * */
 	List	   *running;		/* of RunningRule * that the subject met on its way */
 } Judgement;
 
@@ -240,6 +252,8 @@ typedef struct RunningRule
 extern Gate *gate_find(const char *rulebook, const char *procedure, const char *act);
 extern void gate_check_rule(const Gate *gate, Jsonb *parameters,
 							const char *applies, const char *condition);
+extern void gate_check_duty(const Gate *gate, const char *applies, const char *counted_from,
+							const char *until);
 extern void gate_check_details(const Gate *gate, Jsonb *details);
 extern void gate_judge(Gate *gate, const char *facts_function, const ActCall *call,
 					   Judgement *judgement);

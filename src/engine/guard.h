@@ -49,6 +49,7 @@ typedef enum GuardPlan
 	PLAN_STATE_THEN,			/* the state before, by what was known at a moment */
 	PLAN_JOURNAL,
 	PLAN_DUTY,
+	PLAN_DUTY_PLACE,			/* the time zone and the calendar of whose duty it is */
 	PLAN_BEGUN,					/* the day of the first act of a subject */
 	PLAN_LAST_JUDGEMENT,
 	PLAN_DUTIES_STANDING,

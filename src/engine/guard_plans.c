@@ -108,25 +108,31 @@ duty_prepare(Guard *guard)
 	Oid			id = guard->id_type;
 
 	return query_prepare(psprintf("insert into %s.duty (case_id, seq, duty, version, procedure, "
-								  "subject_id, side, started_on, due_on, cadence, fulfilled_by, "
+								  "subject_id, side, started_on, clock, counted_from, due_on, due_at, "
+								  "cadence, until, time_zone, calendar, fulfilled_by, "
 								  "suspended_by, resumed_by, ended_by, details, judgement, "
-								  "recorded_at) values "
-								  "($1, $2, $3, $4, $5, $6, $7, $8, "
-								  "case when $9 is not null then case_rules.due_on($8, $9, $10) end, "
-								  "$11::case_rules.cadence, $12::text[], $13::text[], $14::text[], "
-								  "$15::text[], $16, $17, $18)", guard->rulebook),
-						 18, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
-							 INT4OID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID,
-							 INT4OID, TIMESTAMPTZOID});
+								  "recorded_at) select "
+								  "$1, $2, $3, $4, $5, $6, $7, $8, $9::case_rules.clock, $10, "
+								  "p.due_on, p.due_at, $11::case_rules.cadence, $12, "
+								  "coalesce($13, 'UTC'), $14, $15::text[], $16::text[], $17::text[], "
+								  "$18::text[], $19, $20, $21 "
+								  "from %s.duty_due($9::case_rules.clock, coalesce($10, $8), "
+								  "case when $10 is null then $22 end, coalesce($13, 'UTC'), $14) p",
+								  guard->rulebook, guard->rulebook),
+						 22, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
+							 TEXTOID, DATEOID, TEXTOID, DATEOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID,
+							 TEXTOID, TEXTOID, JSONBOID, INT4OID, TIMESTAMPTZOID, TIMESTAMPTZOID});
 }
 
 /* the duties of an act that stand, in one text; compared with duties_text() */
 char *
 guard_duties_standing(const Guard *guard, const char *case_id, const char *seq)
 {
-	return psprintf("(select string_agg(d.duty || ':' || d.version, ' ' order by (d.duty || ':' || d.version) collate \"C\") "
+	return psprintf("(select string_agg(t.said, ' ' order by t.said collate \"C\") "
+					"from (select concat(d.duty, ':', d.version, ' from ' || d.counted_from, "
+					"' until ' || d.until) as said "
 					"from %s.duty d where d.case_id = %s and d.seq = %s "
-					"and d.superseded_at is null)", guard->rulebook, case_id, seq);
+					"and d.superseded_at is null) t)", guard->rulebook, case_id, seq);
 }
 
 /* the rules that stand against an act by its last judgement, at a moment $5 or now */
@@ -180,6 +186,12 @@ plan_prepare(Guard *guard, GuardPlan which)
 			return journal_prepare(guard);
 		case PLAN_DUTY:
 			return duty_prepare(guard);
+		case PLAN_DUTY_PLACE:
+			/* a time zone that there is not fails here */
+			return query_prepare(psprintf("select p.time_zone, p.calendar, "
+										  "clock_timestamp() at time zone p.time_zone "
+										  "from %s.duty_place($1, $2, $3, $4) p", book),
+								 4, (Oid[]) {id, TEXTOID, id, TEXTOID});
 		case PLAN_BEGUN:
 			if (guard->is_state)
 				return query_prepare(psprintf("select min(j.acted_on) from %s.journal j "
@@ -198,7 +210,8 @@ plan_prepare(Guard *guard, GuardPlan which)
 										  guard_duties_standing(guard, "$1", "$2"), book),
 								 2, act_types);
 		case PLAN_DUTIES_STANDING:
-			return query_prepare(psprintf("select d.duty, d.version, d.side, d.started_on, d.details "
+			return query_prepare(psprintf("select d.duty, d.version, d.side, d.started_on, d.details, "
+										  "d.counted_from, d.until "
 										  "from %s.duty d where d.case_id = $1 and d.seq = $2 "
 										  "and d.superseded_at is null", book), 2, act_types);
 		case PLAN_DUTY_CLOSE:

@@ -738,6 +738,28 @@ rule_slots(const Gate *gate, Rule *rule)
 	return rule->slots;
 }
 
+/* of the duties of one name, which stand together, the first that counts */
+static bool
+duty_counts(const Gate *gate, int which, const ActCall *call)
+{
+	for (int i = which; i >= 0; i--)
+	{
+		const DutyRule *duty = &gate->duties[i];
+
+		if (i < which && strcmp(duty->duty, gate->duties[which].duty) != 0)
+			break;
+		if (in_force(duty->from, duty->until, call->acted_on) &&
+			(!call->is_recorded || duty->set_from <= call->recorded_at))
+		{
+			if (i < which)
+				return false;
+		}
+		else if (i == which)
+			return false;
+	}
+	return true;
+}
+
 static Bitmapset *
 duty_slots(const Gate *gate, const DutyRule *duty)
 {
@@ -745,6 +767,10 @@ duty_slots(const Gate *gate, const DutyRule *duty)
 
 	if (duty->applies)
 		slots = facts_only(gate, slots, duty->applies->slots);
+	if (duty->counted_from)
+		slots = facts_only(gate, slots, duty->counted_from->slots);
+	if (duty->until_day)
+		slots = facts_only(gate, slots, duty->until_day->slots);
 	if (regimes_need_fact(gate, duty->regimes))
 		slots = bms_add_member(slots, gate->regime_slot);
 	return slots;
@@ -770,7 +796,7 @@ fact_slots(Gate *gate, const ActCall *call, const bool *counts, bool lean)
 									: rule_slots(gate, rule));
 	}
 	for (int i = 0; i < gate->nduties; i++)
-		if (in_force(gate->duties[i].from, gate->duties[i].until, call->acted_on))
+		if (duty_counts(gate, i, call))
 			slots = bms_join(slots, duty_slots(gate, &gate->duties[i]));
 	return slots;
 }
@@ -931,6 +957,28 @@ judgement_start(Gate *gate, Judgement *judgement)
 	judgement->running = NIL;
 }
 
+static bool
+duty_arises(Gate *gate, const DutyRule *duty)
+{
+	return regime_matches(gate, duty->regimes) &&
+		(duty->applies == NULL ||
+		 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE);
+}
+
+/* has_facts: the slots hold what its days follow from; else they are not known */
+static DutyArising *
+duty_arising(Gate *gate, const DutyRule *duty, bool has_facts)
+{
+	DutyArising *arising = palloc(sizeof(DutyArising));
+
+	arising->rule = duty;
+	arising->counted_from = has_facts && duty->counted_from
+		? day_expression_value(duty->counted_from, gate->econtext) : DATEVAL_NOEND;
+	arising->until_day = has_facts && duty->until_day
+		? day_expression_value(duty->until_day, gate->econtext) : DATEVAL_NOEND;
+	return arising;
+}
+
 /* all rules and duties, from the values now in the slots */
 static void
 judge_values(Gate *gate, const ActCall *call, const bool *counts, Judgement *judgement)
@@ -951,11 +999,8 @@ judge_values(Gate *gate, const ActCall *call, const bool *counts, Judgement *jud
 	{
 		DutyRule   *duty = &gate->duties[i];
 
-		if (in_force(duty->from, duty->until, call->acted_on) &&
-			regime_matches(gate, duty->regimes) &&
-			(duty->applies == NULL ||
-			 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE))
-			judgement->duties = lappend(judgement->duties, duty);
+		if (duty_counts(gate, i, call) && duty_arises(gate, duty))
+			judgement->duties = lappend(judgement->duties, duty_arising(gate, duty, true));
 	}
 	ResetExprContext(gate->econtext);
 }
@@ -1100,10 +1145,10 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 	for (int i = 0; i < gate->nduties; i++)
 	{
 		DutyRule   *duty = &gate->duties[i];
-		bool		arises = true;
+		DutyArising *volatile arising = NULL;
 		Attempt		attempt;
 
-		if (!in_force(duty->from, duty->until, call->acted_on))
+		if (!duty_counts(gate, i, call))
 			continue;
 		/* a duty whose facts cannot be read arises */
 		attempt_begin(&attempt);
@@ -1113,19 +1158,18 @@ judge_one_by_one(Gate *gate, bool given, const char *facts_function, const ActCa
 				facts_fetch(gate, facts_function, call, duty_slots(gate, duty));
 			fact_values_check(gate, NULL);
 			act_values_set(gate, call);
-			arises = regime_matches(gate, duty->regimes) &&
-				(duty->applies == NULL ||
-				 condition_value(duty->applies, gate->econtext) != KLEENE_FALSE);
+			if (duty_arises(gate, duty))
+				arising = duty_arising(gate, duty, true);
 			attempt_commit(&attempt);
 		}
 		PG_CATCH();
 		{
 			(void) attempt_failed(&attempt);
-			arises = true;
+			arising = duty_arising(gate, duty, false);
 		}
 		PG_END_TRY();
-		if (arises)
-			judgement->duties = lappend(judgement->duties, duty);
+		if (arising)
+			judgement->duties = lappend(judgement->duties, arising);
 	}
 }
 

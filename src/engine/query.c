@@ -257,3 +257,26 @@ text_or_null(const char *text, char *null)
 	*null = text ? ' ' : 'n';
 	return text ? CStringGetTextDatum(text) : (Datum) 0;
 }
+
+bool
+text_equal(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* arrays and jsonb are written in one way only, so equal values are equal bytes */
+bool
+varlena_equal(Datum a, Datum b)
+{
+	struct varlena *x = PG_DETOAST_DATUM(a);
+	struct varlena *y = PG_DETOAST_DATUM(b);
+
+	return VARSIZE_ANY_EXHDR(x) == VARSIZE_ANY_EXHDR(y) &&
+		memcmp(VARDATA_ANY(x), VARDATA_ANY(y), VARSIZE_ANY_EXHDR(x)) == 0;
+}
+
+Datum
+jsonb_from_text(const char *json)
+{
+	return DirectFunctionCall1(jsonb_in, CStringGetDatum(json));
+}

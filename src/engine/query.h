@@ -47,4 +47,9 @@ extern Datum text_or_null(const char *text, char *null);
 extern Datum query_text_array(const List *values);
 extern List *query_text_list(MemoryContext context, Datum array);
 
+/* of values as rows have them, null texts included */
+extern bool text_equal(const char *a, const char *b);
+extern bool varlena_equal(Datum a, Datum b);
+extern Datum jsonb_from_text(const char *json);
+
 #endif							/* CR_QUERY_H */

@@ -1,8 +1,8 @@
 /*
  * rule.c
- *		Rules as they are written: checked before they are stored.
+ *		Rules and duties as they are written: checked before they are stored.
  *
- * A rule that could only fail later is refused now, with the position in its
+ * One that could only fail later is refused now, with the position in its
  * text, for every act that it guards.
  */
 #include "postgres.h"
@@ -23,6 +23,7 @@
 #include "engine/guard.h"
 
 PG_FUNCTION_INFO_V1(rule_check);
+PG_FUNCTION_INFO_V1(duty_check);
 
 static Datum
 column_value(HeapTuple row, TupleDesc desc, const char *name, bool *isnull)
@@ -119,6 +120,111 @@ rule_check(PG_FUNCTION_ARGS)
 					 errhint("case_rules.procedure_act lists the acts of each procedure.")));
 		gate_check_rule(gate, isnull ? NULL : DatumGetJsonbP(value), applies, condition);
 	}
+	owner_scope_leave(&scope);
+	return PointerGetDatum(row);
+}
+
+/*
+ * The length of a duty is policy, and an office may have its own; not where a
+ * text fixes it.
+ */
+static void
+fixed_duty_refuse(const char *procedure, const char *duty)
+{
+	Oid			types[2] = {TEXTOID, TEXTOID};
+	Datum		values[2];
+	bool		fixed;
+
+	values[0] = CStringGetTextDatum(procedure);
+	values[1] = CStringGetTextDatum(duty);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	fixed = query_run("select from case_rules.duty_rule where procedure = $1 and duty = $2 "
+					  "and basis in ('treaty', 'court', 'must')",
+					  2, types, values, NULL, 1) > 0;
+	SPI_finish();
+	if (fixed)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_RULE_REFUSED),
+				 errmsg("duty \"%s\" is fixed by a text", duty),
+				 errhint("Give the local duty another name; both will be owed.")));
+}
+
+/* an act that a duty names, alone or as act:NAME; other sources are the application's */
+static void
+duty_acts_check(const char *procedure, const char *duty, HeapTuple row, TupleDesc desc,
+				const char *column, bool is_source)
+{
+	bool		isnull;
+	Datum		value = column_value(row, desc, column, &isnull);
+	Datum	   *names;
+	bool	   *nulls;
+	int			n;
+
+	if (isnull)
+		return;
+	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT,
+					  &names, &nulls, &n);
+	for (int i = 0; i < n; i++)
+	{
+		char	   *name = nulls[i] ? pstrdup("") : TextDatumGetCString(names[i]);
+
+		CHECK_FOR_INTERRUPTS();
+		if (is_source)
+		{
+			if (strncmp(name, "act:", 4) != 0 && name[0] != '\0')
+				continue;
+			name += name[0] != '\0' ? 4 : 0;
+		}
+		if (!gate_find(NULL, procedure, name)->exists)
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_RULE_REFUSED),
+					 errmsg("duty \"%s\" names an act \"%s\" in \"%s\" that procedure \"%s\" does not have",
+							duty, name, column, procedure),
+					 errhint("case_rules.procedure_act lists the acts of each procedure.")));
+	}
+}
+
+Datum
+duty_check(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigdata = (TriggerData *) fcinfo->context;
+	TupleDesc	desc;
+	HeapTuple	row;
+	char	   *procedure;
+	char	   *duty;
+	Datum		value;
+	bool		isnull;
+	Datum	   *acts;
+	bool	   *nulls;
+	int			nacts;
+	OwnerScope	scope;
+
+	trigger_check(fcinfo, "case_rules.duty_check", 0);
+	desc = RelationGetDescr(trigdata->tg_relation);
+	row = TRIGGER_FIRED_BY_UPDATE(trigdata->tg_event) ? trigdata->tg_newtuple
+		: trigdata->tg_trigtuple;
+	procedure = column_text(row, desc, "procedure");
+	duty = column_text(row, desc, "duty");
+	value = column_value(row, desc, "started_by", &isnull);
+	if (procedure == NULL || duty == NULL || isnull)
+		return PointerGetDatum(row);	/* the NOT NULL of the table answers */
+
+	owner_scope_enter(&scope, GetUserId());
+	if (strcmp(get_namespace_name(RelationGetNamespace(trigdata->tg_relation)),
+			   "case_rules") != 0)
+		fixed_duty_refuse(procedure, duty);
+	duty_acts_check(procedure, duty, row, desc, "started_by", false);
+	duty_acts_check(procedure, duty, row, desc, "fulfilled_by", true);
+	duty_acts_check(procedure, duty, row, desc, "suspended_by", false);
+	duty_acts_check(procedure, duty, row, desc, "resumed_by", false);
+	duty_acts_check(procedure, duty, row, desc, "ended_by", false);
+	deconstruct_array(DatumGetArrayTypeP(value), TEXTOID, -1, false, TYPALIGN_INT,
+					  &acts, &nulls, &nacts);
+	for (int i = 0; i < nacts; i++)
+		gate_check_duty(gate_find(NULL, procedure, TextDatumGetCString(acts[i])),
+						column_text(row, desc, "applies"), column_text(row, desc, "counted_from"),
+						column_text(row, desc, "until"));
 	owner_scope_leave(&scope);
 	return PointerGetDatum(row);
 }

@@ -175,6 +175,57 @@ COMMENT ON COLUMN @rulebook@.former_setting.set_by IS 'as in rule_setting';
 COMMENT ON COLUMN @rulebook@.former_setting.set_at IS 'from when on it stood';
 COMMENT ON COLUMN @rulebook@.former_setting.superseded_at IS 'until when it stood';
 
+CREATE TABLE @rulebook@.duty_rule (
+    procedure text NOT NULL,
+    duty text NOT NULL CHECK (duty ~ '^[a-z][a-z0-9_]*$' AND duty <> 'cure'),
+    version integer NOT NULL DEFAULT 1 CHECK (version > 0),
+    started_by text[] NOT NULL CHECK (pg_catalog.cardinality(started_by) > 0),
+    regimes text[],
+    applies text,
+    side text NOT NULL CHECK (side IN ('requesting', 'requested', 'actor')),
+    clock case_rules.clock,
+    counted_from text,
+    cadence case_rules.cadence,
+    until text,
+    fulfilled_by text[] NOT NULL,
+    suspended_by text[] NOT NULL DEFAULT '{}',
+    resumed_by text[] NOT NULL DEFAULT '{}',
+    ended_by text[] NOT NULL DEFAULT '{}',
+    of_irregular boolean NOT NULL DEFAULT false,
+    in_force daterange NOT NULL DEFAULT '(,)' CHECK (NOT pg_catalog.isempty(in_force)),
+    basis case_rules.rule_basis NOT NULL DEFAULT 'policy',
+    citation text NOT NULL,
+    meaning text NOT NULL,
+    if_missed text NOT NULL,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (procedure, duty, version),
+    CHECK ((clock IS NULL) <> (cadence IS NULL)),
+    CHECK (until IS NULL OR cadence IS NOT NULL)
+);
+COMMENT ON TABLE @rulebook@.duty_rule IS 'Duties of this country or agency. One with the name of a duty of the release stands in for it, unless a text fixes that one (RU008). Without a first day in force it counts for acts recorded after it.';
+COMMENT ON COLUMN @rulebook@.duty_rule.procedure IS 'the procedure';
+COMMENT ON COLUMN @rulebook@.duty_rule.duty IS 'name';
+COMMENT ON COLUMN @rulebook@.duty_rule.version IS 'version, from 1; of several in force the latest counts';
+COMMENT ON COLUMN @rulebook@.duty_rule.started_by IS 'acts that start it, on the day of the act';
+COMMENT ON COLUMN @rulebook@.duty_rule.regimes IS 'values of the fact regime under which it arises; null: any';
+COMMENT ON COLUMN @rulebook@.duty_rule.applies IS 'a condition; the duty arises unless it is false';
+COMMENT ON COLUMN @rulebook@.duty_rule.side IS 'whose duty it is; actor: the side that performed the act';
+COMMENT ON COLUMN @rulebook@.duty_rule.clock IS 'its time limit';
+COMMENT ON COLUMN @rulebook@.duty_rule.counted_from IS 'an expression over facts and act: the day from which it is counted; null: the day of the act';
+COMMENT ON COLUMN @rulebook@.duty_rule.cadence IS 'a series instead of one day';
+COMMENT ON COLUMN @rulebook@.duty_rule.until IS 'an expression over facts and act: the first day on which a series is owed no more; null: it ends by itself or with an act';
+COMMENT ON COLUMN @rulebook@.duty_rule.fulfilled_by IS 'what fulfils it: act:NAME, or a source of the view duty_fulfilment';
+COMMENT ON COLUMN @rulebook@.duty_rule.suspended_by IS 'acts that stop the clock';
+COMMENT ON COLUMN @rulebook@.duty_rule.resumed_by IS 'acts that start it again';
+COMMENT ON COLUMN @rulebook@.duty_rule.ended_by IS 'acts after which nothing is owed any more';
+COMMENT ON COLUMN @rulebook@.duty_rule.of_irregular IS 'it arises only of an act that tells a fact in the world and that rules stand against';
+COMMENT ON COLUMN @rulebook@.duty_rule.in_force IS 'the days of acts for which this version decides';
+COMMENT ON COLUMN @rulebook@.duty_rule.basis IS 'what it rests on';
+COMMENT ON COLUMN @rulebook@.duty_rule.citation IS 'where it is written';
+COMMENT ON COLUMN @rulebook@.duty_rule.meaning IS 'what is owed';
+COMMENT ON COLUMN @rulebook@.duty_rule.if_missed IS 'what follows when it is missed; never a change of state';
+COMMENT ON COLUMN @rulebook@.duty_rule.recorded_at IS 'when it was recorded';
+
 CREATE TABLE @rulebook@.override (
     case_id @id_type@ NOT NULL,
     override_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
@@ -283,8 +334,14 @@ CREATE TABLE @rulebook@.duty (
     subject_id @id_type@ NOT NULL,
     side text,
     started_on date NOT NULL,
+    clock case_rules.clock,
+    counted_from date,
     due_on date,
+    due_at timestamptz,
     cadence case_rules.cadence,
+    until date,
+    time_zone text NOT NULL DEFAULT 'UTC',
+    calendar text,
     fulfilled_by text[] NOT NULL,
     suspended_by text[] NOT NULL DEFAULT '{}',
     resumed_by text[] NOT NULL DEFAULT '{}',
@@ -296,6 +353,7 @@ CREATE TABLE @rulebook@.duty (
     PRIMARY KEY (case_id, seq, duty, judgement)
 );
 CREATE INDEX ON @rulebook@.duty (case_id, procedure, subject_id);
+CREATE INDEX ON @rulebook@.duty (calendar) WHERE calendar IS NOT NULL AND superseded_at IS NULL;
 COMMENT ON TABLE @rulebook@.duty IS 'What fell due because of an act. Written by the engine alone. Whether it is met, suspended or overdue is never stored: the view duty_status derives it.';
 COMMENT ON COLUMN @rulebook@.duty.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.duty.seq IS 'the act that started it';
@@ -305,8 +363,14 @@ COMMENT ON COLUMN @rulebook@.duty.procedure IS 'the procedure';
 COMMENT ON COLUMN @rulebook@.duty.subject_id IS 'the subject';
 COMMENT ON COLUMN @rulebook@.duty.side IS 'whose duty it is';
 COMMENT ON COLUMN @rulebook@.duty.started_on IS 'the day it began to run';
-COMMENT ON COLUMN @rulebook@.duty.due_on IS 'the day it falls due unless suspended; null for a series';
+COMMENT ON COLUMN @rulebook@.duty.clock IS 'its time limit; null for a series';
+COMMENT ON COLUMN @rulebook@.duty.counted_from IS 'the day from which it is counted, where that is not the day it began; infinity: not known';
+COMMENT ON COLUMN @rulebook@.duty.due_on IS 'the last day on which it is in time, as reckoned when it was recorded; null: a series, or not known';
+COMMENT ON COLUMN @rulebook@.duty.due_at IS 'of a time limit in hours: the first moment at which it is late';
 COMMENT ON COLUMN @rulebook@.duty.cadence IS 'the series that is owed';
+COMMENT ON COLUMN @rulebook@.duty.until IS 'the first day on which the series is owed no more; infinity: not known';
+COMMENT ON COLUMN @rulebook@.duty.time_zone IS 'where its days begin: the time zone of whose duty it is';
+COMMENT ON COLUMN @rulebook@.duty.calendar IS 'the calendar by which its working days are counted; null: none is known';
 COMMENT ON COLUMN @rulebook@.duty.fulfilled_by IS 'what fulfils it';
 COMMENT ON COLUMN @rulebook@.duty.suspended_by IS 'acts that stop its clock';
 COMMENT ON COLUMN @rulebook@.duty.resumed_by IS 'acts that start it again';
@@ -315,6 +379,80 @@ COMMENT ON COLUMN @rulebook@.duty.details IS 'for a duty to cure: the rules that
 COMMENT ON COLUMN @rulebook@.duty.judgement IS 'the judgement of the act that it followed from';
 COMMENT ON COLUMN @rulebook@.duty.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.duty.superseded_at IS 'when a later judgement found that it does not arise';
+
+CREATE TABLE @rulebook@.duty_move (
+    case_id @id_type@ NOT NULL,
+    seq bigint NOT NULL,
+    duty text NOT NULL,
+    judgement integer NOT NULL,
+    moved_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    from_due_on date,
+    due_on date,
+    due_at timestamptz,
+    calendar text NOT NULL,
+    reason text NOT NULL,
+    PRIMARY KEY (case_id, seq, duty, judgement, moved_at)
+);
+COMMENT ON TABLE @rulebook@.duty_move IS 'Where the due day of an open duty went when its calendar changed, and why. Written by the engine alone.';
+COMMENT ON COLUMN @rulebook@.duty_move.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.duty_move.seq IS 'the act that started the duty';
+COMMENT ON COLUMN @rulebook@.duty_move.duty IS 'name of the duty';
+COMMENT ON COLUMN @rulebook@.duty_move.judgement IS 'the judgement of the act that it followed from';
+COMMENT ON COLUMN @rulebook@.duty_move.moved_at IS 'when';
+COMMENT ON COLUMN @rulebook@.duty_move.from_due_on IS 'the due day until then; of a series, the next one; null: not known';
+COMMENT ON COLUMN @rulebook@.duty_move.due_on IS 'the due day from then on; null: not known any more';
+COMMENT ON COLUMN @rulebook@.duty_move.due_at IS 'of a time limit in hours: the first moment at which it is late';
+COMMENT ON COLUMN @rulebook@.duty_move.calendar IS 'the calendar that changed';
+COMMENT ON COLUMN @rulebook@.duty_move.reason IS 'what changed in it';
+
+CREATE TABLE @rulebook@.duty_extension (
+    case_id @id_type@ NOT NULL,
+    extension_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    seq bigint NOT NULL,
+    duty text NOT NULL,
+    granted_on date NOT NULL,
+    due_on date NOT NULL,
+    reason text NOT NULL CHECK (reason ~ '\S'),
+    author text NOT NULL CHECK (author ~ '\S'),
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    recorded_by text NOT NULL DEFAULT SESSION_USER,
+    PRIMARY KEY (case_id, extension_id)
+);
+CREATE INDEX ON @rulebook@.duty_extension (case_id, seq, duty, granted_on, recorded_at);
+CREATE TRIGGER case_rules_extension_check BEFORE INSERT OR UPDATE ON @rulebook@.duty_extension
+    FOR EACH ROW EXECUTE FUNCTION case_rules.extension_check();
+COMMENT ON TABLE @rulebook@.duty_extension IS 'More time for a duty, granted with its reason. The first due day stays beside it: original_due_on of duty_status.';
+COMMENT ON COLUMN @rulebook@.duty_extension.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.duty_extension.extension_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.duty_extension.seq IS 'the act that started the duty';
+COMMENT ON COLUMN @rulebook@.duty_extension.duty IS 'name of the duty';
+COMMENT ON COLUMN @rulebook@.duty_extension.granted_on IS 'the day from which it counts';
+COMMENT ON COLUMN @rulebook@.duty_extension.due_on IS 'the last day on which it is in time now';
+COMMENT ON COLUMN @rulebook@.duty_extension.reason IS 'why';
+COMMENT ON COLUMN @rulebook@.duty_extension.author IS 'who granted it';
+COMMENT ON COLUMN @rulebook@.duty_extension.recorded_at IS 'when it was recorded';
+COMMENT ON COLUMN @rulebook@.duty_extension.recorded_by IS 'database role that recorded it';
+
+CREATE TABLE @rulebook@.assignment (
+    case_id @id_type@ NOT NULL,
+    assignment_id uuid NOT NULL DEFAULT case_rules.uuid_v7(),
+    worker text NOT NULL CHECK (worker ~ '\S'),
+    side text NOT NULL CHECK (side IN ('requesting', 'requested')),
+    from_on date NOT NULL,
+    to_on date,
+    recorded_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+    PRIMARY KEY (case_id, assignment_id),
+    CHECK (to_on >= from_on)
+);
+CREATE INDEX ON @rulebook@.assignment (worker, case_id);
+COMMENT ON TABLE @rulebook@.assignment IS 'Who works on a case for which side: whose list its duties are on.';
+COMMENT ON COLUMN @rulebook@.assignment.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.assignment.assignment_id IS 'identifier';
+COMMENT ON COLUMN @rulebook@.assignment.worker IS 'the worker, as the application names them';
+COMMENT ON COLUMN @rulebook@.assignment.side IS 'the side for which they work';
+COMMENT ON COLUMN @rulebook@.assignment.from_on IS 'first day';
+COMMENT ON COLUMN @rulebook@.assignment.to_on IS 'last day; null: it goes on';
+COMMENT ON COLUMN @rulebook@.assignment.recorded_at IS 'when it was recorded';
 
 CREATE TABLE @rulebook@.cure (
     case_id @id_type@ NOT NULL,
@@ -345,6 +483,16 @@ COMMENT ON COLUMN @rulebook@.cure.second_person IS 'the second, different person
 COMMENT ON COLUMN @rulebook@.cure.document IS 'reference of the document';
 COMMENT ON COLUMN @rulebook@.cure.recorded_at IS 'when it was recorded';
 COMMENT ON COLUMN @rulebook@.cure.recorded_by IS 'database role that recorded it';
+
+CREATE FUNCTION @rulebook@.duty_place(case_id @id_type@, procedure text, subject_id @id_type@, side text)
+RETURNS TABLE (time_zone text, calendar text)
+LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
+BEGIN ATOMIC
+SELECT NULL::text, NULL::text;
+END;
+REVOKE ALL ON FUNCTION @rulebook@.duty_place(@id_type@, text, @id_type@, text) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.duty_place(@id_type@, text, @id_type@, text) IS
+    'Where a duty of a side lies: the IANA time zone in which its days begin (null: UTC), and the calendar of its working days (null: none). The casework schema answers for its authorities; an application that keeps such things of its own may replace it.';
 
 CREATE FUNCTION @rulebook@.find_again(case_ids @id_type@[]) RETURNS void
 LANGUAGE plpgsql
@@ -424,6 +572,8 @@ COMMENT ON COLUMN @rulebook@.rejudge_request.changed IS 'of them, those whose ve
 
 CREATE TRIGGER case_rules_rule_check BEFORE INSERT OR UPDATE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rule_check();
+CREATE TRIGGER case_rules_duty_check BEFORE INSERT OR UPDATE ON @rulebook@.duty_rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.duty_check();
 CREATE TRIGGER case_rules_setting_check BEFORE INSERT OR UPDATE ON @rulebook@.rule_setting
     FOR EACH ROW EXECUTE FUNCTION case_rules.setting_check();
 CREATE TRIGGER case_rules_setting_keep BEFORE UPDATE OR DELETE ON @rulebook@.rule_setting
@@ -436,6 +586,10 @@ CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.former_s
 CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
 CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.rule
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.duty_rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
+CREATE TRIGGER case_rules_changed_truncate AFTER TRUNCATE ON @rulebook@.duty_rule
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.rulebook_changed();
 CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule_setting
     FOR EACH ROW EXECUTE FUNCTION case_rules.rulebook_changed();
@@ -460,6 +614,10 @@ CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
 CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.duty
     FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.duty_move
+    FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
+CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.duty_move
+    FOR EACH STATEMENT EXECUTE FUNCTION case_rules.engine_only();
 CREATE TRIGGER case_rules_append_only BEFORE INSERT OR UPDATE OR DELETE ON @rulebook@.running_rule
     FOR EACH ROW EXECUTE FUNCTION case_rules.engine_only();
 CREATE TRIGGER case_rules_append_only_truncate BEFORE TRUNCATE ON @rulebook@.running_rule
@@ -479,7 +637,9 @@ CREATE CONSTRAINT TRIGGER case_rules_rejudge AFTER UPDATE ON @rulebook@.case_hea
     FOR EACH ROW WHEN (NEW.rejudge_since IS NOT NULL)
     EXECUTE FUNCTION case_rules.case_rejudge(@rulebook_literal@);
 CREATE TRIGGER case_rules_reaches_back AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.rule
-    FOR EACH ROW EXECUTE FUNCTION case_rules.rule_reaches_back();
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rule_reaches_back('rule');
+CREATE TRIGGER case_rules_reaches_back AFTER INSERT OR UPDATE OR DELETE ON @rulebook@.duty_rule
+    FOR EACH ROW EXECUTE FUNCTION case_rules.rule_reaches_back('duty');
 
 CREATE TRIGGER case_rules_override_check BEFORE INSERT OR UPDATE ON @rulebook@.override
     FOR EACH ROW EXECUTE FUNCTION case_rules.override_check();

@@ -13,7 +13,8 @@
  * A child is every person under 18. While an age is disputed the person gets
  * the benefit of the doubt. The day that counts is the day of the act: a
  * child who turns 18 between consent and departure is no longer a child on
- * departure.
+ * departure. On which day somebody born on 29 February turns 18, the law of
+ * the State says; leap_rule names it.
  */
 INSERT INTO case_rules.rule
     (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
@@ -21,8 +22,8 @@ INSERT INTO case_rules.rule
 VALUES
     ('placement_abroad', 'child_is_minor', '{consent,consent_with_conditions,decide,depart}', NULL,
      NULL,
-     $$age_disputed OR case_rules.is_under(child_born, minor_age, act.acted_on)$$,
-     '{"minor_age": 18}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'requesting',
+     $$age_disputed OR case_rules.is_under(child_born, minor_age, act.acted_on, leap_rule)$$,
+     '{"minor_age": 18, "leap_rule": "march_1"}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'requesting',
      'CRC art 1; HC-1996 art 2', 'F',
      'The person is not shown to be under 18 on the day of this act.',
      'Record the date of birth, as precisely as it is known. Where the age is disputed, record the open age assessment.');
@@ -40,7 +41,47 @@ VALUES
      'unknown', 'only the year is known, and the birthday may be past or not'),
     ('placement_abroad', 'child_is_minor', 4, 'decide', '2026-03-10',
      '{"child_born": "2007", "age_disputed": true}', '{}',
-     'satisfied', 'benefit of the doubt while the age is disputed');
+     'satisfied', 'benefit of the doubt while the age is disputed'),
+    ('placement_abroad', 'child_is_minor', 5, 'decide', '2026-02-28',
+     '{"child_born": "2008-02-29", "age_disputed": false}', '{}',
+     'satisfied', 'born on 29 February: 18 on 1 March of a year without that day'),
+    ('placement_abroad', 'child_is_minor', 6, 'decide', '2026-03-10',
+     '{"child_born": "2008-03-21/2009-03-20", "age_disputed": false}', '{}',
+     'satisfied', 'the year 1387 of the Solar Hijri calendar: whatever the day, not 18 yet');
+
+/*
+ * Nobody is treated as an adult while an age assessment, or an appeal against
+ * one, is open; nor where the recorded bounds of the birth leave it open.
+ */
+INSERT INTO case_rules.rule
+    (procedure, rule, acts, regimes, applies, condition, parameters, severity, on_unknown,
+     floor, basis, layer, curable_by, citation, confidence, message, hint)
+VALUES
+    ('placement_abroad', 'age_dispute_benefit_of_doubt', '{end_placement,lapse}', NULL,
+     $$act.reason IS NOT DISTINCT FROM 'child_18'$$,
+     $$NOT age_disputed AND NOT case_rules.is_under(child_born, minor_age, act.acted_on, leap_rule)$$,
+     '{"minor_age": 18, "leap_rule": "march_1"}', 'override', 'override', 'warn', 'should', 'treaty', 'both',
+     'CRC general comment 6 para 31(i); CMW/CRC joint general comment 4/23 para 4; Views N.B.F. v Spain (11/2017)', 'E',
+     'The person is not shown to have reached 18, and would be treated as an adult.',
+     'Wait for the outcome of the age assessment and of an appeal, or record the date of birth more precisely.');
+INSERT INTO case_rules.rule_case
+    (procedure, rule, case_no, act, acted_on, facts, details, expected, note)
+VALUES
+    ('placement_abroad', 'age_dispute_benefit_of_doubt', 1, 'end_placement', '2026-06-01',
+     '{"child_born": "2008-06-01", "age_disputed": false}', '{"reason": "child_18"}',
+     'satisfied', 'on the 18th birthday'),
+    ('placement_abroad', 'age_dispute_benefit_of_doubt', 2, 'end_placement', '2026-06-01',
+     '{"child_born": "2007", "age_disputed": true}', '{"reason": "child_18"}',
+     'violated', 'an age assessment is open'),
+    ('placement_abroad', 'age_dispute_benefit_of_doubt', 3, 'end_placement', '2026-05-31',
+     '{"child_born": "2008-06-01", "age_disputed": false}', '{"reason": "child_18"}',
+     'violated', 'the day before'),
+    ('placement_abroad', 'age_dispute_benefit_of_doubt', 4, 'lapse', '2026-06-01',
+     '{"child_born": "2008", "age_disputed": false}', '{"reason": "child_18"}',
+     'unknown', 'only the year is known'),
+    ('placement_abroad', 'age_dispute_benefit_of_doubt', 5, 'end_placement', '2026-06-01',
+     '{"child_born": "2015", "age_disputed": false}', '{"reason": "goal_met"}',
+     'not_applicable', 'another reason');
 
 /* ---- art 2: no discrimination ---- */
 

@@ -21,10 +21,10 @@
 
 /* Whoever sent a request knows soon that it has arrived. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'acknowledgement', '{transmit_report}', NULL, NULL, 'requested', 10, 'days', NULL,
+    ('placement_abroad', 'acknowledgement', '{transmit_report}', NULL, NULL, 'requested', '10 days', NULL,
      '{act:acknowledge,act:consent,act:consent_with_conditions,act:transcribe_consent,act:refuse,act:transcribe_refusal}', '{}', '{}',
      '{withdraw_request,lapse}',
      'policy', 'practice: five to ten days',
@@ -36,10 +36,10 @@ VALUES
  * than three months after receipt of the request. No reply is no consent.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'b2b_reply', '{acknowledge}', '{brussels_iib}', NULL, 'requested', 3, 'months', NULL,
+    ('placement_abroad', 'b2b_reply', '{acknowledge}', '{brussels_iib}', NULL, 'requested', '3 months', NULL,
      '{act:consent,act:consent_with_conditions,act:transcribe_consent,act:refuse,act:transcribe_refusal}', '{}', '{}',
      '{withdraw_request,lapse}',
      'treaty', 'Brussels IIb art 82(6)',
@@ -51,10 +51,10 @@ VALUES
  * clock stops while the requesting side owes information.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'a33_reply', '{acknowledge}', '{hc1996,brussels_iia,none,unknown}', NULL, 'requested', 3, 'months', NULL,
+    ('placement_abroad', 'a33_reply', '{acknowledge}', '{hc1996,brussels_iia,none,unknown}', NULL, 'requested', '3 months', NULL,
      '{act:consent,act:consent_with_conditions,act:transcribe_consent,act:refuse,act:transcribe_refusal}', '{request_information}', '{supply_information}',
      '{withdraw_request,lapse,obtain_assurance}',
      'policy', 'HC-1996 art 33; policy',
@@ -66,10 +66,10 @@ VALUES
  * request.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'home_study', '{assign}', NULL, $$care_kind NOT IN ('with_parent', 'residential', 'educational')$$, 'requested', 60, 'days', NULL,
+    ('placement_abroad', 'home_study', '{assign}', NULL, $$care_kind NOT IN ('with_parent', 'residential', 'educational')$$, 'requested', '60 days', NULL,
      '{home_study}', '{request_information}', '{supply_information}',
      '{withdraw_request,lapse,refuse,transcribe_refusal}',
      'policy', 'practice: sixty days, as among the United States',
@@ -81,10 +81,10 @@ VALUES
  * meanwhile.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'information_reply', '{request_information}', NULL, NULL, 'requesting', 30, 'days', NULL,
+    ('placement_abroad', 'information_reply', '{request_information}', NULL, NULL, 'requesting', '30 days', NULL,
      '{act:supply_information}', '{}', '{}',
      '{withdraw_request,lapse,consent,consent_with_conditions,transcribe_consent,refuse,transcribe_refusal}',
      'policy', 'HC-1996 art 34; policy',
@@ -96,10 +96,10 @@ VALUES
  * ruling sets no time.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'doubt_reply', '{doubt_consent}', NULL, NULL, 'requested', 30, 'days', NULL,
+    ('placement_abroad', 'doubt_reply', '{doubt_consent}', NULL, NULL, 'requested', '30 days', NULL,
      '{act:regularise_consent,act:consent,act:consent_with_conditions,act:transcribe_consent,act:refuse,act:transcribe_refusal,act:withdraw_consent,act:transcribe_withdrawal}', '{}', '{}',
      '{withdraw_request,lapse,end_placement}',
      'policy', 'CJEU C-92/12 PPU, ruling 2; the time is policy',
@@ -110,10 +110,10 @@ VALUES
 
 /* The requesting side learns that the child has arrived safely. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'arrival_notice', '{arrive}', NULL, NULL, 'requested', 1, 'days', NULL,
+    ('placement_abroad', 'arrival_notice', '{arrive}', NULL, NULL, 'requested', '1 day', NULL,
      '{notice}', '{}', '{}',
      '{end_placement}',
      'policy', 'practice',
@@ -122,10 +122,10 @@ VALUES
 
 /* Somebody sees the child soon after arrival. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'first_visit', '{arrive}', NULL, NULL, 'requested', 7, 'days', NULL,
+    ('placement_abroad', 'first_visit', '{arrive}', NULL, NULL, 'requested', '7 days', NULL,
      '{visit}', '{}', '{}',
      '{end_placement}',
      'policy', 'UN Guidelines paras 138, 159; practice: first visit within one to two weeks',
@@ -137,10 +137,10 @@ VALUES
  * both in one week. A visit counts if the child was seen.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'kinship_visits', '{arrive}', NULL, $$care_kind = 'kin'$$, 'requested', NULL, NULL, '2 per month for 12 months at least 10 days apart',
+    ('placement_abroad', 'kinship_visits', '{arrive}', NULL, $$care_kind = 'kin'$$, 'requested', NULL, '2 per month for 12 months at least 10 days apart',
      '{visit}', '{}', '{}',
      '{end_placement}',
      'policy', 'submission of International Social Service to CRC and CMW, United States practice',
@@ -154,22 +154,22 @@ VALUES
  * programme's; how often the child is seen in them is policy.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'return_accompaniment', '{arrive}', NULL, $$care_kind = 'with_parent'$$, 'requested', NULL, NULL, 'monthly for 6 months',
+    ('placement_abroad', 'return_accompaniment', '{arrive}', NULL, $$care_kind = 'with_parent'$$, 'requested', NULL, 'monthly for 6 months',
      '{visit}', '{}', '{}',
      '{end_placement}',
      'policy', 'ISS-USA, family reunification and reintegration programme in Guatemala: six months after arrival; how often is policy',
      'visit the child every month for six months after the return',
      'escalate; the placement cannot be closed as planned');
 
-/* In other care the child is seen every month. */
+/* In other care the child is seen every month, until the child is surely of age. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence, until,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'placement_visits', '{arrive}', NULL, $$care_kind NOT IN ('kin', 'with_parent')$$, 'requested', NULL, NULL, '1 per month',
+    ('placement_abroad', 'placement_visits', '{arrive}', NULL, $$care_kind NOT IN ('kin', 'with_parent')$$, 'requested', NULL, '1 per month', 'case_rules.birthday_latest(child_born, 18)',
      '{visit}', '{}', '{}',
      '{end_placement}',
      'policy', 'UN Guidelines paras 138, 159; practice',
@@ -181,10 +181,10 @@ VALUES
  * months.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence, until,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'placement_review', '{arrive}', NULL, NULL, 'requesting', NULL, NULL, 'every 3 months',
+    ('placement_abroad', 'placement_review', '{arrive}', NULL, NULL, 'requesting', NULL, 'every 3 months', 'case_rules.birthday_latest(child_born, 18)',
      '{review}', '{}', '{}',
      '{end_placement}',
      'should', 'CRC art 25; UN Guidelines para 67',
@@ -192,14 +192,30 @@ VALUES
      'further decisions need an override');
 
 /*
+ * The time after 18 is planned before it begins: half a year before the day on
+ * which the child can be of age at the earliest.  The half year is policy.
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, clock, counted_from, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'transition_plan', '{arrive}', NULL, NULL, 'requested', '6 months before',
+     'case_rules.birthday_earliest(child_born, 18)', NULL,
+     '{transition_plan}', '{}', '{}',
+     '{end_placement}',
+     'should', 'UN Guidelines paras 131 to 136; CMW/CRC joint general comment 4/23 para 3; the half year is policy',
+     'plan with the child the time after the 18th birthday',
+     'the placement cannot end with the 18th birthday without an override');
+
+/*
  * Whose decision is not recognised makes a new plan; the child is already
  * there.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'new_plan', '{refuse_recognition}', NULL, NULL, 'requesting', 14, 'days', NULL,
+    ('placement_abroad', 'new_plan', '{refuse_recognition}', NULL, NULL, 'requesting', '14 days', NULL,
      '{review,act:end_placement}', '{}', '{}',
      '{end_placement}',
      'policy', 'HC-1996 arts 23, 24; policy',
@@ -208,10 +224,10 @@ VALUES
 
 /* A breakdown is told to the other side within a day. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'disruption_notice', '{end_placement}', NULL, $$act.reason = 'disruption'$$, 'actor', 1, 'days', NULL,
+    ('placement_abroad', 'disruption_notice', '{end_placement}', NULL, $$act.reason = 'disruption'$$, 'actor', '1 day', NULL,
      '{notice}', '{}', '{}',
      '{}',
      'policy', 'HC-1993 art 21 by analogy; policy',
@@ -227,10 +243,10 @@ VALUES
  * of arts 30 and 31, and the day is policy.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'irregular_departure_notice', '{depart}', NULL, NULL, 'actor', 1, 'days', NULL,
+    ('placement_abroad', 'irregular_departure_notice', '{depart}', NULL, NULL, 'actor', '1 day', NULL,
      '{notice}', '{}', '{}',
      '{}',
      true, 'policy', 'HC-1996 arts 30(1), 31, 36 (serious danger: "shall"); Brussels IIb art 80(2)',
@@ -243,10 +259,10 @@ VALUES
  * arrived, is back or is reported missing.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'irregular_whereabouts', '{depart}', NULL, NULL, 'requesting', 3, 'days', NULL,
+    ('placement_abroad', 'irregular_whereabouts', '{depart}', NULL, NULL, 'requesting', '3 days', NULL,
      '{act:arrive,act:report_missing,act:end_placement}', '{}', '{}',
      '{}',
      true, 'policy', 'HC-1996 art 31(c); CRC arts 11(1), 35; the time is policy',
@@ -258,10 +274,10 @@ VALUES
  * of protection there (arts 5(2), 6, 11; on request art 32(b)).
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'irregular_child_seen', '{arrive}', NULL, NULL, 'requested', 2, 'days', NULL,
+    ('placement_abroad', 'irregular_child_seen', '{arrive}', NULL, NULL, 'requested', '2 days', NULL,
      '{visit}', '{}', '{}',
      '{end_placement}',
      true, 'policy', 'CRC arts 3(2), 19, 20(1); HC-1996 arts 11(1), 32(b); the time is policy',
@@ -274,10 +290,10 @@ VALUES
  * can be asked for, for a new placement; it cures nothing that has happened.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'irregular_plan', '{depart,arrive}', NULL, $$NOT decision_in_force$$, 'requesting', 14, 'days', NULL,
+    ('placement_abroad', 'irregular_plan', '{depart,arrive}', NULL, $$NOT decision_in_force$$, 'requesting', '14 days', NULL,
      '{review,cure,act:end_placement}', '{}', '{}',
      '{}',
      true, 'policy', 'HC-1996 arts 30(1), 31(a), 32, 34; CRC arts 11(1), 25; the time is policy',
@@ -286,10 +302,10 @@ VALUES
 
 /* An end that the rules did not allow is told to the other side. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'irregular_end_notice', '{end_placement}', NULL, NULL, 'actor', 1, 'days', NULL,
+    ('placement_abroad', 'irregular_end_notice', '{end_placement}', NULL, NULL, 'actor', '1 day', NULL,
      '{notice}', '{}', '{}',
      '{}',
      true, 'policy', 'HC-1996 arts 30(1), 36 (serious danger: "shall"); policy',
@@ -298,10 +314,10 @@ VALUES
 
 /* A measure that ended while nothing else protects the child leaves a gap. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, of_irregular, basis, citation, meaning, if_missed)
 VALUES
-    ('urgent_measure', 'irregular_gap', '{lapse,supersede}', NULL, NULL, 'actor', 1, 'days', NULL,
+    ('urgent_measure', 'irregular_gap', '{lapse,supersede}', NULL, NULL, 'actor', '1 day', NULL,
      '{cure}', '{}', '{}',
      '{}',
      true, 'policy', 'HC-1996 arts 11, 12, by inference; CRC art 20(1)',
@@ -312,10 +328,10 @@ VALUES
 
 /* A missing child is searched for on both sides at once. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'missing_alert', '{report_missing}', NULL, NULL, 'actor', 1, 'days', NULL,
+    ('placement_abroad', 'missing_alert', '{report_missing}', NULL, NULL, 'actor', '1 day', NULL,
      '{notice,act:report_found}', '{}', '{}',
      '{}',
      'policy', 'CRC art 35; policy',
@@ -324,10 +340,10 @@ VALUES
 
 /* A serious danger is told to the authorities where the child is. */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('placement_abroad', 'danger_notice', '{report_danger}', NULL, NULL, 'actor', 1, 'days', NULL,
+    ('placement_abroad', 'danger_notice', '{report_danger}', NULL, NULL, 'actor', '1 day', NULL,
      '{notice}', '{}', '{}',
      '{}',
      'treaty', 'HC-1996 art 36',
@@ -341,10 +357,10 @@ VALUES
  * measure. One day is policy.
  */
 INSERT INTO case_rules.duty_rule
-    (procedure, duty, started_by, regimes, applies, side, amount, unit, cadence,
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
      fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
 VALUES
-    ('urgent_measure', 'urgent_then_notify', '{take}', NULL, NULL, 'actor', 1, 'days', NULL,
+    ('urgent_measure', 'urgent_then_notify', '{take}', NULL, NULL, 'actor', '1 day', NULL,
      '{act:notify}', '{}', '{}',
      '{supersede,lapse}',
      'policy', 'HC-1996 arts 11, 30, 36, by inference',

@@ -920,7 +920,8 @@ VALUES
     ('placement_abroad', 'not_with_unrelated_adults', '{decide}', NULL,
      NULL,
      $$NOT with_unrelated_adults
-       OR (adult_setting_reasoned AND NOT case_rules.is_under(child_born, adult_setting_age, act.acted_on))$$,
+       OR (adult_setting_reasoned AND NOT age_disputed
+           AND NOT case_rules.is_under(child_born, adult_setting_age, act.acted_on))$$,
      '{"adult_setting_age": 16}', 'override', 'override', 'warn', 'should', 'treaty', 'both',
      'Directive 2013/33/EU art 24(2); submission of International Social Service to CRC and CMW', 'E',
      'The child would live with unrelated adults.',
@@ -932,11 +933,14 @@ VALUES
      '{"with_unrelated_adults": false}', '{}',
      'satisfied', 'with family or children'),
     ('placement_abroad', 'not_with_unrelated_adults', 2, 'decide', '2026-03-10',
-     '{"with_unrelated_adults": true, "adult_setting_reasoned": true, "child_born": "2009-01-01"}', '{}',
+     '{"with_unrelated_adults": true, "adult_setting_reasoned": true, "child_born": "2009-01-01", "age_disputed": false}', '{}',
      'satisfied', '17, reasoned'),
     ('placement_abroad', 'not_with_unrelated_adults', 3, 'decide', '2026-03-10',
      '{"with_unrelated_adults": true, "adult_setting_reasoned": true, "child_born": "2013-01-01"}', '{}',
      'violated', '13'),
+    ('placement_abroad', 'not_with_unrelated_adults', 5, 'decide', '2026-03-10',
+     '{"with_unrelated_adults": true, "adult_setting_reasoned": true, "child_born": "2007", "age_disputed": true}', '{}',
+     'violated', 'the age is disputed: the benefit of the doubt'),
     ('placement_abroad', 'not_with_unrelated_adults', 4, 'decide', '2026-03-10',
      '{"child_born": "2013-01-01", "adult_setting_reasoned": false}', '{}',
      'unknown', 'not recorded');

@@ -191,8 +191,8 @@ INSERT INTO case_rules.rule
 VALUES
     ('urgent_measure', 'child_is_minor', '{take}', NULL,
      NULL,
-     $$age_disputed OR case_rules.is_under(child_born, minor_age, act.acted_on)$$,
-     '{"minor_age": 18}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
+     $$age_disputed OR case_rules.is_under(child_born, minor_age, act.acted_on, leap_rule)$$,
+     '{"minor_age": 18, "leap_rule": "march_1"}', 'bar', 'bar', 'bar', 'treaty', 'treaty', 'both',
      'HC-1996 art 2; CRC art 1', 'F',
      'The person is not shown to be under 18.',
      'Record the date of birth, or the open age assessment.');

@@ -553,7 +553,12 @@ BEGIN
 
     /* 43 not_with_unrelated_adults */
     SELECT NOT case_rules.first_known(t.with_unrelated_adults)
-           OR (case_rules.first_known(t.adult_setting_reasons) ~ '\S' AND NOT case_rules.is_under(v_born, 16, NEW.acted_on))
+           OR (case_rules.first_known(t.adult_setting_reasons) ~ '\S' AND NOT case_rules.is_under(v_born, 16, NEW.acted_on)
+               AND NOT coalesce((SELECT case_rules.first_known(s.holds AND (s.to_on IS NULL OR s.to_on >= NEW.acted_on)
+                                                               ORDER BY s.from_on DESC, s.situation_id DESC)
+                                   FROM casework.child_situation s
+                                  WHERE s.case_id = NEW.case_id AND s.child_id = v_child AND s.kind = 'age_disputed'
+                                    AND s.from_on <= NEW.acted_on AND s.superseded_at IS NULL), false))
       INTO ok
       FROM (SELECT t.with_unrelated_adults, t.adult_setting_reasons FROM casework.placement_plan t
              WHERE t.case_id = NEW.case_id AND t.placement_id = NEW.subject_id AND t.planned_on <= NEW.acted_on

@@ -170,7 +170,8 @@ BEGIN
              bench.verdict(NOT pl.detention_for_status),
              /* 43 not_with_unrelated_adults */
              bench.verdict(NOT pl.with_unrelated_adults
-                 OR (pl.adult_setting_reasons ~ '\S' AND NOT case_rules.is_under(p.birth_date, 16, NEW.acted_on))),
+                 OR (pl.adult_setting_reasons ~ '\S' AND NOT coalesce(cs.age_disputed, false)
+                     AND NOT case_rules.is_under(p.birth_date, 16, NEW.acted_on))),
              /* 44 objection_window_open */
              bench.verdict(NOT rg.objection_window_open),
              /* 45 parental_responsibility_holder_heard */

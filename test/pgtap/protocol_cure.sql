@@ -271,7 +271,7 @@ SELECT is_empty($$SELECT d.procedure, d.duty, s FROM case_rules.duty_rule d CROS
     JOIN case_rules.procedure_act a ON a.procedure = d.procedure AND a.act = s WHERE d.of_irregular AND NOT a.is_factual$$,
     'they start with acts that tell a fact in the world');
 SELECT is_empty($$SELECT d.procedure, d.duty, x FROM case_rules.duty_rule d CROSS JOIN unnest(d.fulfilled_by || ARRAY(SELECT 'act:' || e FROM unnest(d.started_by || d.suspended_by || d.resumed_by || d.ended_by) e)) x
-    WHERE x NOT IN ('visit', 'review', 'home_study', 'notice', 'cure')
+    WHERE x NOT IN ('visit', 'review', 'transition_plan', 'home_study', 'notice', 'cure')
       AND NOT EXISTS (SELECT FROM case_rules.procedure_act a WHERE a.procedure = d.procedure AND x = 'act:' || a.act)$$,
     'every duty names acts and sources that there are');
 SELECT set_eq($$SELECT DISTINCT s FROM case_rules.duty_rule d CROSS JOIN unnest(d.started_by) s WHERE d.of_irregular AND d.procedure = 'placement_abroad'$$,
