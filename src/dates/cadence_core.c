@@ -6,135 +6,36 @@
 
 #include <string.h>
 
+#include "words_core.h"
+
 /* ---------- reading ---------- */
 
-typedef enum TokenKind
-{
-	TOKEN_END,
-	TOKEN_WORD,
-	TOKEN_NUMBER,
-	TOKEN_COMMA,
-	TOKEN_BAD
-} TokenKind;
-
-typedef struct Lexer
-{
-	const char *text;
-	size_t		length;
-	size_t		next;			/* where to read on */
-	TokenKind	kind;			/* the current token */
-	size_t		start;
-	size_t		size;
-	long		number;
-} Lexer;
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static void
-advance(Lexer *lex)
-{
-	const char *t = lex->text;
-
-	while (lex->next < lex->length &&
-		   (t[lex->next] == ' ' || (t[lex->next] >= '\t' && t[lex->next] <= '\r')))
-		lex->next++;
-	lex->start = lex->next;
-	if (lex->next == lex->length)
-		lex->kind = TOKEN_END;
-	else if (is_letter(t[lex->next]))
-	{
-		while (lex->next < lex->length && is_letter(t[lex->next]))
-			lex->next++;
-		lex->kind = TOKEN_WORD;
-	}
-	else if (is_digit(t[lex->next]))
-	{
-		lex->number = 0;
-		while (lex->next < lex->length && is_digit(t[lex->next]))
-		{
-			/* stop growing once it is too large for any use */
-			if (lex->number <= CADENCE_NUMBER_MAX)
-				lex->number = lex->number * 10 + (t[lex->next] - '0');
-			lex->next++;
-		}
-		/* "2x" is one mistake, not a number and a word */
-		lex->kind = lex->next < lex->length && is_letter(t[lex->next]) ?
-			TOKEN_BAD : TOKEN_NUMBER;
-	}
-	else if (t[lex->next] == ',')
-	{
-		lex->next++;
-		lex->kind = TOKEN_COMMA;
-	}
-	else
-		lex->kind = TOKEN_BAD;
-	lex->size = lex->next - lex->start;
-}
-
-static bool
-at_word(const Lexer *lex, const char *word)
-{
-	size_t		i;
-
-	if (lex->kind != TOKEN_WORD || strlen(word) != lex->size)
-		return false;
-	for (i = 0; i < lex->size; i++)
-	{
-		char		c = lex->text[lex->start + i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char) (c - 'A' + 'a');
-		if (c != word[i])
-			return false;
-	}
-	return true;
-}
-
-static bool
-take_word(Lexer *lex, const char *word)
-{
-	if (!at_word(lex, word))
-		return false;
-	advance(lex);
-	return true;
-}
-
 static CadenceFault
-take_number(Lexer *lex, long limit, uint16_t *value)
+take_number(Words *words, long limit, uint16_t *value)
 {
-	if (lex->kind != TOKEN_NUMBER)
+	if (words->kind != WORDS_NUMBER)
 		return CADENCE_SYNTAX;
-	if (lex->number < 1 || lex->number > limit)
+	if (words->number < 1 || words->number > limit)
 		return CADENCE_NUMBER;
-	*value = (uint16_t) lex->number;
-	advance(lex);
+	*value = (uint16_t) words->number;
+	words_advance(words);
 	return CADENCE_OK;
 }
 
 static CadenceFault
-take_unit(Lexer *lex, uint8_t *unit)
+take_unit(Words *words, uint8_t *unit)
 {
-	if (take_word(lex, "day") || take_word(lex, "days"))
+	if (words_take(words, "day") || words_take(words, "days"))
 		*unit = CADENCE_DAYS;
-	else if (take_word(lex, "week") || take_word(lex, "weeks"))
+	else if (words_take(words, "week") || words_take(words, "weeks"))
 		*unit = CADENCE_WEEKS;
-	else if (take_word(lex, "month") || take_word(lex, "months"))
+	else if (words_take(words, "month") || words_take(words, "months"))
 		*unit = CADENCE_MONTHS;
-	else if (take_word(lex, "year") || take_word(lex, "years"))
+	else if (words_take(words, "year") || words_take(words, "years"))
 		*unit = CADENCE_YEARS;
-	else if (take_word(lex, "working"))
+	else if (words_take(words, "working"))
 	{
-		if (!take_word(lex, "day") && !take_word(lex, "days"))
+		if (!words_take(words, "day") && !words_take(words, "days"))
 			return CADENCE_SYNTAX;
 		*unit = CADENCE_WORKING_DAYS;
 	}
@@ -145,7 +46,7 @@ take_unit(Lexer *lex, uint8_t *unit)
 
 /* "7, 14 and 30", the comma before "and" allowed */
 static CadenceFault
-take_list(Lexer *lex, CadencePhase *phase)
+take_list(Words *words, CadencePhase *phase)
 {
 	bool		last = false;
 
@@ -154,23 +55,23 @@ take_list(Lexer *lex, CadencePhase *phase)
 		CadenceFault fault;
 		uint16_t	value;
 
-		if (lex->kind == TOKEN_NUMBER && phase->nitems == CADENCE_ITEMS_MAX)
+		if (words->kind == WORDS_NUMBER && phase->nitems == CADENCE_ITEMS_MAX)
 			return CADENCE_TOO_MANY_ITEMS;
-		if (lex->kind == TOKEN_NUMBER && phase->nitems > 0 &&
-			lex->number <= phase->item[phase->nitems - 1])
+		if (words->kind == WORDS_NUMBER && phase->nitems > 0 &&
+			words->number <= phase->item[phase->nitems - 1])
 			return CADENCE_NOT_ASCENDING;
-		fault = take_number(lex, CADENCE_NUMBER_MAX, &value);
+		fault = take_number(words, CADENCE_NUMBER_MAX, &value);
 		if (fault != CADENCE_OK)
 			return fault;
 		phase->item[phase->nitems++] = value;
 		if (last)
 			return CADENCE_OK;
-		if (take_word(lex, "and"))
+		if (words_take(words, "and"))
 			last = true;
-		else if (lex->kind == TOKEN_COMMA)
+		else if (words->kind == WORDS_COMMA)
 		{
-			advance(lex);
-			if (take_word(lex, "and"))
+			words_advance(words);
+			if (words_take(words, "and"))
 				last = true;
 		}
 		else if (phase->nitems == 1)
@@ -182,39 +83,39 @@ take_list(Lexer *lex, CadencePhase *phase)
 
 /* "for 12 months", "until age 18", "at least 10 days apart", in any order */
 static CadenceFault
-take_bounds(Lexer *lex, CadencePhase *phase)
+take_bounds(Words *words, CadencePhase *phase)
 {
 	phase->end_kind = CADENCE_END_OPEN;
 	for (;;)
 	{
 		CadenceFault fault;
 
-		if (at_word(lex, "for") && phase->end_kind == CADENCE_END_OPEN)
+		if (words_at(words, "for") && phase->end_kind == CADENCE_END_OPEN)
 		{
-			advance(lex);
+			words_advance(words);
 			phase->end_kind = CADENCE_END_FOR;
-			fault = take_number(lex, CADENCE_NUMBER_MAX, &phase->end_count);
+			fault = take_number(words, CADENCE_NUMBER_MAX, &phase->end_count);
 			if (fault == CADENCE_OK)
-				fault = take_unit(lex, &phase->end_unit);
+				fault = take_unit(words, &phase->end_unit);
 		}
-		else if (at_word(lex, "until") && phase->end_kind == CADENCE_END_OPEN)
+		else if (words_at(words, "until") && phase->end_kind == CADENCE_END_OPEN)
 		{
-			advance(lex);
+			words_advance(words);
 			phase->end_kind = CADENCE_END_AGE;
-			if (!take_word(lex, "age"))
+			if (!words_take(words, "age"))
 				return CADENCE_SYNTAX;
-			fault = take_number(lex, CADENCE_AGE_MAX, &phase->end_count);
+			fault = take_number(words, CADENCE_AGE_MAX, &phase->end_count);
 		}
-		else if (at_word(lex, "at") && phase->apart == 0)
+		else if (words_at(words, "at") && phase->apart == 0)
 		{
-			advance(lex);
-			if (!take_word(lex, "least"))
+			words_advance(words);
+			if (!words_take(words, "least"))
 				return CADENCE_SYNTAX;
-			fault = take_number(lex, CADENCE_NUMBER_MAX, &phase->apart);
+			fault = take_number(words, CADENCE_NUMBER_MAX, &phase->apart);
 			if (fault == CADENCE_OK &&
-				!take_word(lex, "day") && !take_word(lex, "days"))
+				!words_take(words, "day") && !words_take(words, "days"))
 				return CADENCE_SYNTAX;
-			if (fault == CADENCE_OK && !take_word(lex, "apart"))
+			if (fault == CADENCE_OK && !words_take(words, "apart"))
 				return CADENCE_SYNTAX;
 		}
 		else
@@ -225,73 +126,73 @@ take_bounds(Lexer *lex, CadencePhase *phase)
 }
 
 static CadenceFault
-take_phase(Lexer *lex, CadencePhase *phase)
+take_phase(Words *words, CadencePhase *phase)
 {
 	CadenceFault fault = CADENCE_OK;
 
 	memset(phase, 0, sizeof(*phase));
-	if (lex->kind == TOKEN_NUMBER)
+	if (words->kind == WORDS_NUMBER)
 	{
 		phase->kind = CADENCE_PER;
-		fault = take_number(lex, CADENCE_QUOTA_MAX, &phase->count);
+		fault = take_number(words, CADENCE_QUOTA_MAX, &phase->count);
 		if (fault != CADENCE_OK)
 			return fault;
-		if (!take_word(lex, "per"))
+		if (!words_take(words, "per"))
 			return CADENCE_SYNTAX;
-		if (take_word(lex, "week"))
+		if (words_take(words, "week"))
 			phase->unit = CADENCE_WEEKS;
-		else if (take_word(lex, "month"))
+		else if (words_take(words, "month"))
 			phase->unit = CADENCE_MONTHS;
-		else if (take_word(lex, "year"))
+		else if (words_take(words, "year"))
 			phase->unit = CADENCE_YEARS;
 		else
 			return CADENCE_SYNTAX;
-		return take_bounds(lex, phase);
+		return take_bounds(words, phase);
 	}
 
 	phase->kind = CADENCE_EVERY;
 	phase->count = 1;
-	if (take_word(lex, "daily"))
+	if (words_take(words, "daily"))
 		phase->unit = CADENCE_DAYS;
-	else if (take_word(lex, "weekly"))
+	else if (words_take(words, "weekly"))
 		phase->unit = CADENCE_WEEKS;
-	else if (take_word(lex, "monthly"))
+	else if (words_take(words, "monthly"))
 		phase->unit = CADENCE_MONTHS;
-	else if (take_word(lex, "yearly"))
+	else if (words_take(words, "yearly"))
 		phase->unit = CADENCE_YEARS;
-	else if (take_word(lex, "every"))
+	else if (words_take(words, "every"))
 	{
-		if (lex->kind == TOKEN_NUMBER)
-			fault = take_number(lex, CADENCE_NUMBER_MAX, &phase->count);
+		if (words->kind == WORDS_NUMBER)
+			fault = take_number(words, CADENCE_NUMBER_MAX, &phase->count);
 		if (fault == CADENCE_OK)
-			fault = take_unit(lex, &phase->unit);
+			fault = take_unit(words, &phase->unit);
 	}
-	else if (take_word(lex, "at"))
+	else if (words_take(words, "at"))
 	{
 		phase->kind = CADENCE_AT;
 		phase->count = 0;
-		fault = take_list(lex, phase);
+		fault = take_list(words, phase);
 		if (fault == CADENCE_OK)
-			fault = take_unit(lex, &phase->unit);
+			fault = take_unit(words, &phase->unit);
 		return fault;
 	}
-	else if (take_word(lex, "once"))
+	else if (words_take(words, "once"))
 	{
 		phase->kind = CADENCE_ONCE;
 		phase->count = 0;
-		if (!take_word(lex, "within"))
+		if (!words_take(words, "within"))
 			return CADENCE_SYNTAX;
 		phase->nitems = 1;
-		fault = take_number(lex, CADENCE_NUMBER_MAX, &phase->item[0]);
+		fault = take_number(words, CADENCE_NUMBER_MAX, &phase->item[0]);
 		if (fault == CADENCE_OK)
-			fault = take_unit(lex, &phase->unit);
+			fault = take_unit(words, &phase->unit);
 		return fault;
 	}
 	else
 		return CADENCE_SYNTAX;
 	if (fault != CADENCE_OK)
 		return fault;
-	return take_bounds(lex, phase);
+	return take_bounds(words, phase);
 }
 
 /*
@@ -301,11 +202,11 @@ take_phase(Lexer *lex, CadencePhase *phase)
 CadenceFault
 cadence_parse(const char *text, size_t length, Cadence *result, size_t *where)
 {
-	Lexer		lex = {text, length, 0, TOKEN_END, 0, 0, 0};
+	Words		words;
 	CadenceFault fault = CADENCE_OK;
 
 	result->nphases = 0;
-	advance(&lex);
+	words_begin(&words, text, length);
 	for (;;)
 	{
 		CadencePhase *phase;
@@ -316,13 +217,13 @@ cadence_parse(const char *text, size_t length, Cadence *result, size_t *where)
 			break;
 		}
 		phase = &result->phase[result->nphases];
-		fault = take_phase(&lex, phase);
+		fault = take_phase(&words, phase);
 		if (fault != CADENCE_OK)
 			break;
 		result->nphases++;
-		if (lex.kind == TOKEN_END)
+		if (words.kind == WORDS_END)
 			break;
-		if (!at_word(&lex, "then"))
+		if (!words_at(&words, "then"))
 		{
 			fault = CADENCE_SYNTAX;
 			break;
@@ -332,38 +233,13 @@ cadence_parse(const char *text, size_t length, Cadence *result, size_t *where)
 			fault = CADENCE_ENDLESS_PHASE;
 			break;
 		}
-		advance(&lex);
+		words_advance(&words);
 	}
-	*where = lex.start;
+	*where = words.start;
 	return fault;
 }
 
 /* ---------- writing ---------- */
-
-static char *
-put_text(char *p, const char *text)
-{
-	size_t		length = strlen(text);
-
-	memcpy(p, text, length);
-	return p + length;
-}
-
-static char *
-put_number(char *p, unsigned value)
-{
-	char		digits[10];
-	int			n = 0;
-
-	do
-	{
-		digits[n++] = (char) ('0' + value % 10);
-		value /= 10;
-	} while (value > 0);
-	while (n > 0)
-		*p++ = digits[--n];
-	return p;
-}
 
 static char *
 put_unit(char *p, int unit, bool plural)
@@ -371,19 +247,19 @@ put_unit(char *p, int unit, bool plural)
 	switch (unit)
 	{
 		case CADENCE_DAYS:
-			p = put_text(p, "day");
+			p = words_put(p, "day");
 			break;
 		case CADENCE_WEEKS:
-			p = put_text(p, "week");
+			p = words_put(p, "week");
 			break;
 		case CADENCE_MONTHS:
-			p = put_text(p, "month");
+			p = words_put(p, "month");
 			break;
 		case CADENCE_YEARS:
-			p = put_text(p, "year");
+			p = words_put(p, "year");
 			break;
 		default:
-			p = put_text(p, "working day");
+			p = words_put(p, "working day");
 			break;
 	}
 	if (plural)
@@ -399,65 +275,65 @@ put_phase(char *p, const CadencePhase *phase)
 	switch (phase->kind)
 	{
 		case CADENCE_PER:
-			p = put_number(p, phase->count);
-			p = put_text(p, " per ");
+			p = words_put_number(p, phase->count);
+			p = words_put(p, " per ");
 			p = put_unit(p, phase->unit, false);
 			break;
 		case CADENCE_EVERY:
 			if (phase->count == 1 && phase->unit == CADENCE_DAYS)
-				p = put_text(p, "daily");
+				p = words_put(p, "daily");
 			else if (phase->count == 1 && phase->unit == CADENCE_WEEKS)
-				p = put_text(p, "weekly");
+				p = words_put(p, "weekly");
 			else if (phase->count == 1 && phase->unit == CADENCE_MONTHS)
-				p = put_text(p, "monthly");
+				p = words_put(p, "monthly");
 			else if (phase->count == 1 && phase->unit == CADENCE_YEARS)
-				p = put_text(p, "yearly");
+				p = words_put(p, "yearly");
 			else
 			{
-				p = put_text(p, "every ");
+				p = words_put(p, "every ");
 				if (phase->count > 1)
 				{
-					p = put_number(p, phase->count);
+					p = words_put_number(p, phase->count);
 					*p++ = ' ';
 				}
 				p = put_unit(p, phase->unit, phase->count > 1);
 			}
 			break;
 		case CADENCE_AT:
-			p = put_text(p, "at ");
+			p = words_put(p, "at ");
 			for (i = 0; i < phase->nitems; i++)
 			{
 				if (i > 0)
-					p = put_text(p, i == phase->nitems - 1 ? " and " : ", ");
-				p = put_number(p, phase->item[i]);
+					p = words_put(p, i == phase->nitems - 1 ? " and " : ", ");
+				p = words_put_number(p, phase->item[i]);
 			}
 			*p++ = ' ';
 			p = put_unit(p, phase->unit, phase->nitems > 1 || phase->item[0] > 1);
 			break;
 		default:
-			p = put_text(p, "once within ");
-			p = put_number(p, phase->item[0]);
+			p = words_put(p, "once within ");
+			p = words_put_number(p, phase->item[0]);
 			*p++ = ' ';
 			p = put_unit(p, phase->unit, phase->item[0] > 1);
 			break;
 	}
 	if (phase->end_kind == CADENCE_END_FOR)
 	{
-		p = put_text(p, " for ");
-		p = put_number(p, phase->end_count);
+		p = words_put(p, " for ");
+		p = words_put_number(p, phase->end_count);
 		*p++ = ' ';
 		p = put_unit(p, phase->end_unit, phase->end_count > 1);
 	}
 	else if (phase->end_kind == CADENCE_END_AGE)
 	{
-		p = put_text(p, " until age ");
-		p = put_number(p, phase->end_count);
+		p = words_put(p, " until age ");
+		p = words_put_number(p, phase->end_count);
 	}
 	if (phase->apart > 0)
 	{
-		p = put_text(p, " at least ");
-		p = put_number(p, phase->apart);
-		p = put_text(p, phase->apart > 1 ? " days apart" : " day apart");
+		p = words_put(p, " at least ");
+		p = words_put_number(p, phase->apart);
+		p = words_put(p, phase->apart > 1 ? " days apart" : " day apart");
 	}
 	return p;
 }
@@ -475,7 +351,7 @@ cadence_print(const Cadence *cadence, char *text)
 	for (i = 0; i < cadence->nphases; i++)
 	{
 		if (i > 0)
-			p = put_text(p, " then ");
+			p = words_put(p, " then ");
 		p = put_phase(p, &cadence->phase[i]);
 	}
 	*p = '\0';

@@ -457,7 +457,7 @@ clock_moment_due(PG_FUNCTION_ARGS)
 }
 
 /*
- * due_at_from_day(c clock, start date, time_zone text, calendar working_calendar) returns timestamptz
+ * due_at(c clock, start date, time_zone text, calendar working_calendar) returns timestamptz
  */
 Datum
 clock_moment_due_from_day(PG_FUNCTION_ARGS)

@@ -271,12 +271,12 @@ CREATE FUNCTION case_rules.due_at(c case_rules.clock, start timestamptz, time_zo
 COMMENT ON FUNCTION case_rules.due_at(case_rules.clock, timestamptz, text, case_rules.working_calendar) IS
     'The first moment at which it is late: of hours, so much time after the start; of anything else, the beginning of the day after the last day in time, in the time zone (an IANA name) of the authority responsible. Null where due_on() would be; an infinite start stays as it is.';
 
-CREATE FUNCTION case_rules.due_at_from_day(c case_rules.clock, start date, time_zone text, calendar case_rules.working_calendar DEFAULT NULL)
+CREATE FUNCTION case_rules.due_at(c case_rules.clock, start date, time_zone text, calendar case_rules.working_calendar DEFAULT NULL)
     RETURNS timestamptz
     LANGUAGE C STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'clock_moment_due_from_day';
-COMMENT ON FUNCTION case_rules.due_at_from_day(case_rules.clock, date, text, case_rules.working_calendar) IS
-    'The first moment at which it is late, when of the start only the day is known: it came before any cut-off hour, and hours run from the end of that day.';
+COMMENT ON FUNCTION case_rules.due_at(case_rules.clock, date, text, case_rules.working_calendar) IS
+    'The first moment at which it is late, when of the start only the day is known: it came before any cut-off hour, and hours run from the end of that day. A bare literal is read as a moment: write date ''2024-03-15''.';
 
 /* ---- without a clock ---- */
 

@@ -32,4 +32,4 @@ CREATE FUNCTION case_rules.is_overdue(due_at timestamptz, moment timestamptz)
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN moment OPERATOR(pg_catalog.>=) due_at;
 COMMENT ON FUNCTION case_rules.is_overdue(timestamptz, timestamptz) IS
-    'Is it late at the moment, if due_at is the first moment at which it is, as due_at() and overdue_from() give it?';
+    'Is it late at the moment, if due_at is the first moment at which it is, as due_at() and overdue_from() give it? A day is no moment: ask about a due day with the time zone.';

@@ -25,26 +25,25 @@ END;
 COMMENT ON FUNCTION @rulebook@.duty_due(case_rules.clock, date, timestamptz, text, text) IS
     'The due day of a time limit counted from a day, and of one in hours the first moment at which it is late. Hours run from the end of the day, or from at_latest (null: no such moment) where that is earlier. Null where the day is not known (infinity) or the calendar does not reach.';
 
-CREATE FUNCTION @rulebook@.duty_done(
-    case_id @id_type@, procedure text, subject_id @id_type@, seq bigint, fulfilled_by text[],
-    started_on date, as_of date, known_at timestamptz)
-RETURNS TABLE (met_on date, days date[])
-LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
-BEGIN ATOMIC
-SELECT min(y.fulfilled_on), coalesce(array_agg(y.fulfilled_on ORDER BY y.fulfilled_on), '{}')
-  FROM @rulebook@.duty_fulfilment y
- WHERE y.case_id = duty_done.case_id
-   AND y.procedure = duty_done.procedure
-   AND y.subject_id = duty_done.subject_id
-   AND y.source = ANY (duty_done.fulfilled_by)
-   AND (y.for_seq IS NULL OR y.for_seq = duty_done.seq)
-   AND @rulebook@.stands(y.recorded_at, y.superseded_at, duty_done.known_at)
-   AND (y.for_seq = duty_done.seq OR y.fulfilled_on >= duty_done.started_on)
-   AND y.fulfilled_on <= duty_done.as_of;
-END;
-REVOKE ALL ON FUNCTION @rulebook@.duty_done(@id_type@, text, @id_type@, bigint, text[], date, date, timestamptz) FROM PUBLIC;
-COMMENT ON FUNCTION @rulebook@.duty_done(@id_type@, text, @id_type@, bigint, text[], date, date, timestamptz) IS
-    'On which days up to as_of a duty was fulfilled, by what was known at a moment; null: by all that is known.';
+CREATE VIEW @rulebook@.duty_done AS
+    SELECT d.case_id, d.seq, d.duty, d.judgement, y.source, y.fulfilled_on, y.by_seq, y.recorded_at, y.superseded_at
+      FROM @rulebook@.duty d
+      JOIN @rulebook@.duty_fulfilment y
+        ON y.case_id = d.case_id
+       AND y.procedure = d.procedure
+       AND y.subject_id = d.subject_id
+       AND y.source = ANY (d.fulfilled_by)
+       AND (y.for_seq = d.seq OR y.for_seq IS NULL AND y.fulfilled_on >= d.started_on);
+COMMENT ON COLUMN @rulebook@.duty_done.case_id IS 'the case';
+COMMENT ON COLUMN @rulebook@.duty_done.seq IS 'the act that started the duty';
+COMMENT ON COLUMN @rulebook@.duty_done.duty IS 'name of the duty';
+COMMENT ON COLUMN @rulebook@.duty_done.judgement IS 'the judgement of the act that it followed from';
+COMMENT ON COLUMN @rulebook@.duty_done.source IS 'what fulfils it, as fulfilled_by names it';
+COMMENT ON COLUMN @rulebook@.duty_done.fulfilled_on IS 'the day on which that happened';
+COMMENT ON COLUMN @rulebook@.duty_done.by_seq IS 'the act that fulfils it; null: no act';
+COMMENT ON COLUMN @rulebook@.duty_done.recorded_at IS 'from when on it was known';
+COMMENT ON COLUMN @rulebook@.duty_done.superseded_at IS 'until when it was taken to be so; null: it stands';
+COMMENT ON VIEW @rulebook@.duty_done IS 'What fulfilled each duty, or each visit of a series, when, and when that was known.';
 
 CREATE VIEW @rulebook@.duty_status AS
     SELECT d.case_id, d.seq, d.duty, d.version, d.procedure, d.subject_id, d.side,
@@ -89,8 +88,13 @@ CREATE VIEW @rulebook@.duty_status AS
       JOIN @rulebook@.duty d ON @rulebook@.stands(d.recorded_at, d.superseded_at, known.known_at)
      CROSS JOIN LATERAL (SELECT case_rules.as_of(d.time_zone) AS day) as_of
       LEFT JOIN @rulebook@.calendar k ON k.calendar = d.calendar
-     CROSS JOIN LATERAL @rulebook@.duty_done(
-           d.case_id, d.procedure, d.subject_id, d.seq, d.fulfilled_by, d.started_on, as_of.day, known.known_at) f
+     CROSS JOIN LATERAL (
+           SELECT pg_catalog.min(y.fulfilled_on) AS met_on,
+                  coalesce(pg_catalog.array_agg(y.fulfilled_on ORDER BY y.fulfilled_on), '{}') AS days
+             FROM @rulebook@.duty_done y
+            WHERE y.case_id = d.case_id AND y.seq = d.seq AND y.duty = d.duty AND y.judgement = d.judgement
+              AND @rulebook@.stands(y.recorded_at, y.superseded_at, known.known_at)
+              AND y.fulfilled_on <= as_of.day) f
      CROSS JOIN LATERAL (
            SELECT pg_catalog.min(j.acted_on) AS ended_on
              FROM @rulebook@.act_version j

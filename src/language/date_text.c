@@ -87,6 +87,42 @@ date_style_find(const char *name)
  */
 #define ALWAYS_GREGORIAN (-8.64e15)
 
+/*
+ * Where a language has no names for the eras of a calendar, ICU writes ERA1: that
+ * is left out of the pattern, with the space beside it.
+ */
+static int32_t
+pattern_without_nameless_era(const UDateFormat *format, UChar *pattern, int32_t length,
+							 UErrorCode *status)
+{
+	static const UChar nameless[] = {'E', 'R', 'A'};
+	UChar		era[64];
+	int32_t		kept = 0;
+	bool		quoted = false;
+
+	if (udat_getSymbols(format, UDAT_ERAS, 0, era, lengthof(era), status) < 3 ||
+		U_FAILURE(*status) || memcmp(era, nameless, sizeof(nameless)) != 0)
+		return length;
+	for (int32_t i = 0; i < length; i++)
+	{
+		if (pattern[i] == '\'')
+			quoted = !quoted;
+		if (quoted || pattern[i] != 'G')
+		{
+			pattern[kept++] = pattern[i];
+			continue;
+		}
+		if (kept > 0 && pattern[kept - 1] == ' ')
+			kept--;
+		else if (i + 1 < length && pattern[i + 1] == ' ')
+			i++;
+	}
+	return kept;
+}
+
+/* the last of the eras of these calendars begins in this year of the Gregorian */
+#define COPTIC_ERA_YEAR 284
+
 static void *
 date_open(const char *locale, const char *skeleton, UErrorCode *status)
 {
@@ -102,6 +138,12 @@ date_open(const char *locale, const char *skeleton, UErrorCode *status)
 	length = udatpg_getBestPattern(generator, wanted, -1, pattern, lengthof(pattern), status);
 	if (U_SUCCESS(*status))
 		format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, 3, pattern, length, status);
+	if (U_SUCCESS(*status) && skeleton[0] != 'G')
+	{
+		int32_t		kept = pattern_without_nameless_era(format, pattern, length, status);
+
+		udat_applyPattern(format, false, pattern, kept);
+	}
 	if (generator)
 		udatpg_close(generator);
 	if (U_SUCCESS(*status) && strcmp(ucal_getType(udat_getCalendar(format), status), "gregorian") == 0)
@@ -165,7 +207,8 @@ date_text_write(const LanguageChain *chain, int first_root, DateADT day,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("date out of range for a text in the calendar \"%s\"", calendar),
 				 errdetail("Before 15 October 1582 ICU takes its years for Julian ones.")));
-	if (year <= 0 && strcmp(calendar, "gregorian") == 0)
+	/* years that an era counts backwards or from elsewhere: never without its name */
+	if (year <= (strcmp(calendar, "gregorian") == 0 ? 0 : COPTIC_ERA_YEAR))
 		skeleton = date_styles[style].skeleton_with_era;
 
 	/* at noon, where no time zone is near midnight */

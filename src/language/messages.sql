@@ -110,7 +110,7 @@ INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('fr', 'waits_for_side', '{side, select, requesting {En attente de l’État requérant} requested {En attente de l’État requis} other {En attente de l’autre partie}}'),
 ('fr', 'met_on', 'Fait le {day, date}'),
 ('fr', 'ended_on', 'N’est plus dû depuis le {day, date}'),
-('fr', 'visits_done', '{owed, plural, one {{done} visite faite sur #} other {{done} visites faites sur #}}'),
+('fr', 'visits_done', '{done, plural, one {# visite faite sur {owed}} other {# visites faites sur {owed}}}'),
 ('fr', 'visits_left', '{visits, plural, one {Reste # visite} other {Restent # visites}}'),
 ('fr', 'visits_missed', '{visits, plural, one {# visite manquée} other {# visites manquées}}'),
 ('fr', 'next_visit_by', 'Prochaine visite au plus tard le {day, date}'),

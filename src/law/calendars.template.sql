@@ -83,6 +83,18 @@ BEGIN
 				HINT = 'Give weekend, such as "fri sat", and weekend_source, where it was read.';
 		END IF;
 	END IF;
+	/*
+	 * A holiday on a weekend leaves the row as it is.  Another weekend makes it
+	 * count, and a snapshot from before it was written would not have it.
+	 */
+	IF TG_OP = 'UPDATE' AND NEW.weekend <> OLD.weekend
+	   AND current_setting('transaction_isolation') IN ('repeatable read', 'serializable') THEN
+		RAISE EXCEPTION USING
+			ERRCODE = '25001',
+			MESSAGE = format('the weekend of calendar "%s" cannot be changed in this transaction', OLD.calendar),
+			DETAIL = 'It would not see holidays that have been written since it began.',
+			HINT = 'Change it in a transaction that is READ COMMITTED.';
+	END IF;
 	/* a subscriber may get the holidays at the same time: see keep_calendar_value() */
 	IF TG_OP = 'INSERT' THEN
 		PERFORM pg_advisory_xact_lock(hashtextextended(format('%I.%s', TG_TABLE_SCHEMA, NEW.calendar), 0));

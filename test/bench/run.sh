@@ -12,6 +12,7 @@
 #	BENCH_LARGE=1000000
 #	BENCH_ROUNDS=15 BENCH_BATCH=200	rounds, and acts in each
 #	BENCH_AGAIN=100000	acts that are judged again
+#	BENCH_PEOPLE=1000000	people whose age is asked
 
 set -eu
 cd "$(dirname "$0")/../.."
@@ -23,6 +24,8 @@ large=${BENCH_LARGE:-1000000}
 rounds=${BENCH_ROUNDS:-15}
 batch=${BENCH_BATCH:-200}
 again=${BENCH_AGAIN:-100000}
+people=${BENCH_PEOPLE:-1000000}
+age_rounds=9
 size_rounds=9
 size_batch=$batch
 cold_batch=$((batch / 4))
@@ -98,6 +101,8 @@ sql -v bulk_rounds=$bulk_rounds -f $here/bulk.sql
 
 step "working days: $days_rounds rounds"
 sql -v rounds=$days_rounds -f $here/working_days.sql >/dev/null
+step "ages of $people people: $age_rounds rounds"
+sql -v people="$people" -v age_rounds="$age_rounds" -f $here/ages.sql >/dev/null
 
 step "follow-up of 100000 placements: $cadence_rounds rounds"
 sql -v rounds=$cadence_rounds -v placements=100000 -f $here/cadence.sql >/dev/null

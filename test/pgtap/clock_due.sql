@@ -162,10 +162,10 @@ SELECT is(case_rules.due_at('later of 24 hours and 1 working day', '2024-03-15 1
     'working days do not') FROM calendar WHERE name = 'plain';
 SELECT is(case_rules.due_at('later of 24 hours and 1 working day', '2024-03-15 14:20+01', 'Europe/Berlin'), NULL, 'no calendar');
 SELECT is(case_rules.due_at('10 days', 'infinity', 'UTC'), 'infinity', 'never');
-SELECT is(case_rules.due_at_from_day('24 hours', '2024-03-15', 'Europe/Berlin'), '2024-03-17 00:00+01', 'hours from the end of the day');
-SELECT is(case_rules.due_at_from_day('24 hours', '2024-03-30', 'Europe/Berlin'), '2024-04-01 01:00+02', 'twenty-four of them, after a day of 23');
-SELECT is(case_rules.due_at_from_day('10 days, cut-off 00:00', '2024-03-15', 'Europe/Berlin'), '2024-03-26 00:00+01', 'no hour, no cut-off');
-SELECT is(case_rules.due_at_from_day('10 days', '-infinity', 'UTC'), '-infinity', 'always');
+SELECT is(case_rules.due_at('24 hours', date '2024-03-15', 'Europe/Berlin'), '2024-03-17 00:00+01', 'hours from the end of the day');
+SELECT is(case_rules.due_at('24 hours', date '2024-03-30', 'Europe/Berlin'), '2024-04-01 01:00+02', 'twenty-four of them, after a day of 23');
+SELECT is(case_rules.due_at('10 days, cut-off 00:00', date '2024-03-15', 'Europe/Berlin'), '2024-03-26 00:00+01', 'no hour, no cut-off');
+SELECT is(case_rules.due_at('10 days', date '-infinity', 'UTC'), '-infinity', 'always');
 SELECT throws_ok($$SELECT case_rules.due_at('10 days', '2024-03-15 12:00Z', 'Europe/Nowhere')$$, '22023',
     'time zone "Europe/Nowhere" is not known', 'an unknown zone');
 

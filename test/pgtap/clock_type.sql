@@ -161,12 +161,12 @@ SELECT is(encode(case_rules.clock_send('15 working days, cut-off 16:00'), 'hex')
 SELECT is(encode(case_rules.clock_send('later of 7 days before and 5 working days before, to previous working day'), 'hex'),
     '01' || '03' || '00' || '02' || '00' || 'ffff' || '01fff9' || '05fffb', 'of two limits that run backwards');
 SELECT is(string_agg(DISTINCT p.proname || ' ' || p.provolatile::text || p.proparallel::text, ', ' ORDER BY p.proname || ' ' || p.provolatile::text || p.proparallel::text),
-    'clock_in_hours is, clock_is_backwards is, clock_needs_calendar is, day_at ss, due_after_stops is, due_at ss, due_at_from_day ss, '
+    'clock_in_hours is, clock_is_backwards is, clock_needs_calendar is, day_at ss, due_after_stops is, due_at ss, '
     'due_gap is, due_on is, is_overdue is, is_overdue ss, overdue_from ss, start_day ss, suspended_days is',
     'what rests on time zones is stable, all else immutable')
   FROM pg_proc p
  WHERE p.pronamespace = 'case_rules'::regnamespace
-   AND p.proname IN ('due_on', 'due_gap', 'due_after_stops', 'due_at', 'due_at_from_day', 'start_day', 'overdue_from', 'is_overdue',
+   AND p.proname IN ('due_on', 'due_gap', 'due_after_stops', 'due_at', 'start_day', 'overdue_from', 'is_overdue',
                      'day_at', 'suspended_days', 'clock_in_hours', 'clock_is_backwards', 'clock_needs_calendar');
 
 CREATE FUNCTION pg_temp.binary_form() RETURNS SETOF text LANGUAGE plpgsql AS $$

@@ -74,8 +74,8 @@ CREATE VIEW helper.fault AS
 	 WHERE NOT EXISTS (SELECT FROM casework.act a WHERE (a.case_id, a.seq) = (d.case_id, d.seq))
 	UNION ALL
 	SELECT 'arrival without its duties', concat_ws(' ', a.case_id, a.seq) FROM casework.act a
-	 WHERE a.act = 'arrive' AND CASE a.outcome WHEN 'permitted' THEN '{arrival_notice,first_visit,kinship_visits,placement_review}'
-	       ELSE '{arrival_notice,cure,first_visit,irregular_child_seen,irregular_plan,kinship_visits,placement_review}' END::text[]
+	 WHERE a.act = 'arrive' AND CASE a.outcome WHEN 'permitted' THEN '{arrival_notice,first_visit,kinship_visits,placement_review,transition_plan}'
+	       ELSE '{arrival_notice,cure,first_visit,irregular_child_seen,irregular_plan,kinship_visits,placement_review,transition_plan}' END::text[]
 	       <> ARRAY(SELECT d.duty FROM casework.duty d WHERE (a.case_id, a.seq) = (d.case_id, d.seq) AND d.superseded_at IS NULL ORDER BY 1)
 	UNION ALL
 	SELECT 'counter', concat_ws(' ', h.case_id, h.act_seq) FROM casework.case_head h
