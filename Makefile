@@ -29,6 +29,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 # place in the order, case_rules.template_NAME(), which returns that text.
 #
 SQL_PARTS = \
+	src/language/language.sql \
 	src/dates/uuid_v7.sql \
 	src/dates/working_calendar.sql \
 	src/dates/zone_day.sql \
@@ -36,11 +37,10 @@ SQL_PARTS = \
 	src/dates/partial_date.sql \
 	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
-	src/language/language.sql \
-	src/language/message.sql \
-	src/language/messages.sql \
-	src/language/message_rulebook.template.sql \
 	src/names/name_key.sql \
+	src/messages/message.sql \
+	src/messages/messages.sql \
+	src/messages/message_rulebook.template.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \
@@ -188,7 +188,7 @@ installcheck:
 		$(pg_regress_installcheck) $(REGRESS_OPTS) --dbname=contrib_regression_$(EXTENSION) $$name || { status=1; cat regression.diffs; }; \
 	done; \
 	$(if $(ISOLATION),$(pg_isolation_regress_installcheck) --inputdir=$(srcdir)/test/isolation --outputdir=output_iso \
-		--load-extension=$(EXTENSION) --dbname=isolation_regression_$(EXTENSION) $(ISOLATION) || status=1;) \
+		--load-extension=pg_trgm --load-extension=$(EXTENSION) --dbname=isolation_regression_$(EXTENSION) $(ISOLATION) || status=1;) \
 	exit $$status
 
 endif

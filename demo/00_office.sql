@@ -2,7 +2,7 @@
 \set ECHO all
 
 -- The owner of the database is no superuser; case_rules is a trusted extension.
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 SELECT case_rules.create_casework('casework');
 
 -- What an application needs, and nothing more.  It cannot write the journal, a

@@ -2,7 +2,7 @@
 -- The extension as such: it can be created, says what it is, keeps to its own
 -- schema, and goes without leaving anything behind.
 --
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 
 SELECT extversion, extrelocatable FROM pg_extension WHERE extname = 'case_rules';
 
@@ -28,10 +28,10 @@ ALTER EXTENSION case_rules SET SCHEMA elsewhere;
 DROP EXTENSION case_rules;
 \set SHOW_CONTEXT never
 CREATE SCHEMA case_rules;
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 DROP SCHEMA case_rules;
 
 -- gone without a trace, and can come back
 SELECT count(*) FROM pg_namespace WHERE nspname = 'case_rules';
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 DROP EXTENSION case_rules;

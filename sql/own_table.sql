@@ -5,7 +5,7 @@
 --
 \set SHOW_CONTEXT never
 SET client_min_messages = warning;
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 SET case_rules.warnings = off;
 
 -- what the application has: measures for children, and a log of what was done

@@ -3,7 +3,7 @@
 -- refused when they are written: RU008, with the position in their text.
 --
 \set SHOW_CONTEXT never
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 SELECT case_rules.create_rulebook('rules', 'bigint');
 
 -- so that a rule is one short line here

@@ -38,8 +38,12 @@ COMMENT ON COLUMN @rulebook@.person_name.language IS 'the language in which it w
 COMMENT ON COLUMN @rulebook@.person_name.name_key IS 'case_rules.name_key() of it; kept by a trigger';
 COMMENT ON COLUMN @rulebook@.person_name.key_version IS 'case_rules.name_key_version() when the key was made; kept by a trigger';
 COMMENT ON COLUMN @rulebook@.person_name.recorded_at IS 'when it was recorded';
-/* without a pending list: it would have to be read by every search */
-CREATE INDEX ON @rulebook@.person_name USING gin (name_key @trgm@.gin_trgm_ops) WITH (fastupdate = off);
+/*
+ * With 0 between the parts: pg_trgm would make a trigram of each part's first
+ * letter alone, which half of all names share and every search would have to
+ * read.  Without a pending list, which every search would have to read as well.
+ */
+CREATE INDEX ON @rulebook@.person_name USING gin (replace(name_key, ' ', '0') @trgm@.gin_trgm_ops) WITH (fastupdate = off);
 CREATE INDEX ON @rulebook@.person_name ((coalesce(child_id, person_id)));
 CREATE TRIGGER case_rules_name_key BEFORE INSERT OR UPDATE ON @rulebook@.person_name
     FOR EACH ROW EXECUTE FUNCTION case_rules.stamp_name_key();
@@ -84,8 +88,8 @@ ROWS 500
 BEGIN ATOMIC
 SELECT n.*
   FROM @rulebook@.person_name n
- WHERE n.name_key OPERATOR(@trgm@.%) names_like.key
- ORDER BY @trgm@.similarity(n.name_key, names_like.key) DESC
+ WHERE replace(n.name_key, ' ', '0') OPERATOR(@trgm@.%) replace(names_like.key, ' ', '0')
+ ORDER BY @trgm@.similarity(replace(n.name_key, ' ', '0'), replace(names_like.key, ' ', '0')) DESC
  FETCH FIRST (names_like.at_most) ROWS WITH TIES;
 END;
 REVOKE ALL ON FUNCTION @rulebook@.names_like(text, integer) FROM PUBLIC;
@@ -117,10 +121,10 @@ BEGIN
                   HINT = 'Kinds are name, alias, former, father and mother.';
     END IF;
     /* wider only where few are found: a common name has enough that are close */
-    FOREACH threshold IN ARRAY ARRAY['0.6', '0.4', '0.25'] LOOP
+    FOREACH threshold IN ARRAY ARRAY['0.6', '0.5', '0.35', '0.2'] LOOP
         PERFORM set_config('pg_trgm.similarity_threshold', threshold, true);
-        alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, greatest(500, 5 * trace_name."limit")) l);
-        EXIT WHEN cardinality(alike) >= greatest(100, 5 * trace_name."limit");
+        alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, greatest(200, 5 * trace_name."limit")) l);
+        EXIT WHEN cardinality(alike) >= 2 * trace_name."limit";
     END LOOP;
 
     RETURN QUERY

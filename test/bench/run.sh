@@ -12,7 +12,7 @@
 #	BENCH_LARGE=1000000
 #	BENCH_ROUNDS=15 BENCH_BATCH=200	rounds, and acts in each
 #	BENCH_AGAIN=100000	acts that are judged again
-#	BENCH_PEOPLE=1000000	people whose age is asked
+#	BENCH_PEOPLE=1000000	people whose age is asked, and among whom one is looked for
 
 set -eu
 cd "$(dirname "$0")/../.."
@@ -66,7 +66,7 @@ generate() {	# schema cases [psql option ...]
 
 began=$(date +%s)
 tune_server
-sql -c "CREATE EXTENSION case_rules"
+sql -c "CREATE EXTENSION case_rules CASCADE"
 generate casework "$cases"
 
 step "the hand-written triggers, and a history for each"
@@ -115,6 +115,9 @@ sql -v rounds="$rounds" -v batch="$batch" -f $here/versioned.sql >/dev/null
 generate casework_again $(((again / 16 + (late_rounds + 1) * late_batch) * 20 / 17 + 20)) -v without_acts=1
 step "judging again: $again acts; ten acts of a case, $late_rounds rounds of $late_batch"
 sql -v again_acts="$again" -v late_rounds="$late_rounds" -v late_batch="$late_batch" -f $here/again.sql >/dev/null
+
+step "names: looking for one of $people people"
+sql -v people="$people" -v rounds=41 -f $here/names.sql >/dev/null
 
 # about 13 GB for a million cases, and as much again while they are made
 free=$(df -Pk "${CASE_RULES_WORK:-.}" | awk 'NR == 2 { print int($4 / 1024) }')

@@ -126,7 +126,7 @@ bench)
 	;;
 shell)
 	make_owned_database shell || exit 1
-	sql -c "CREATE EXTENSION case_rules" || exit 1
+	sql -c "CREATE EXTENSION case_rules CASCADE" || exit 1
 	say "A private server with case_rules; you are $PGUSER, owner of this database. \\q ends it."
 	psql -X
 	;;

@@ -93,7 +93,7 @@ suite_isolation() {
 	# shellcheck disable=SC2086
 	"$pgxs/src/test/isolation/pg_isolation_regress" --inputdir="$tree/test/isolation" --outputdir="$dir" \
 		--bindir="$bindir" --host="$PGHOST" --port="$PGPORT" --user=postgres \
-		--load-extension=case_rules --dbname=isolation_case_rules $names >"$dir/log" 2>&1
+		--load-extension=pg_trgm --load-extension=case_rules --dbname=isolation_case_rules $names >"$dir/log" 2>&1
 	status=$?
 	count_regress "$dir/log" "$status"
 	sed -nE 's/^test ([^ ]+) +\.\.\. (ok|FAILED).*/\2 \1/p; s/^ok [0-9]+ +[-+] ([^ ]+).*/ok \1/p; s/^not ok [0-9]+ +[-+] ([^ ]+).*/FAILED \1/p' "$dir/log" |
@@ -111,7 +111,7 @@ template_db() {
 	[ -z "$(sql -c "SELECT 1 FROM pg_database WHERE datname = '$name'")" ] || return 0
 	sql -c "CREATE DATABASE $name" || return 1
 	for extension in "$@"; do
-		sql -d "$name" -c "CREATE EXTENSION $extension" || return 1
+		sql -d "$name" -c "CREATE EXTENSION $extension CASCADE" || return 1
 	done
 }
 

@@ -21,9 +21,9 @@ my $node = case_rules_node('install');
 owned_database($node, 'casework', 'casework_owner');
 $node->safe_psql('postgres', 'CREATE ROLE passer_by LOGIN');
 
-is(sqlstate($node, 'casework', 'passer_by', 'CREATE EXTENSION case_rules'),
+is(sqlstate($node, 'casework', 'passer_by', 'CREATE EXTENSION case_rules CASCADE'),
 	'42501', 'who does not own the database cannot create the extension');
-is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules'),
+is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules CASCADE'),
 	'00000', 'the owner can, without being a superuser');
 is( $node->safe_psql('casework',
 		q{SELECT rolname FROM pg_extension JOIN pg_roles r ON r.oid = extowner WHERE extname = 'case_rules'}),
@@ -37,8 +37,20 @@ is(sqlstate($node, 'casework', 'casework_owner', 'DROP EXTENSION case_rules'),
 	'00000', 'the owner can drop it');
 is( $node->safe_psql('casework', q{SELECT count(*) FROM pg_namespace WHERE nspname = 'case_rules'}),
 	'0', 'and nothing of it stays');
-is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules'),
+is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules CASCADE'),
 	'00000', 'and can create it again');
+
+# ---- in other encodings ---------------------------------------------------------
+
+$node->safe_psql('postgres', "CREATE DATABASE $_ ENCODING '$_' LOCALE 'C' TEMPLATE template0") for qw(latin1 sql_ascii);
+is(sqlstate($node, 'latin1', 'postgres', 'CREATE EXTENSION case_rules'),
+	'22P05', 'not in an encoding that lacks letters of the messages');
+is(sqlstate($node, 'sql_ascii', 'postgres', 'CREATE EXTENSION case_rules'),
+	'00000', 'in SQL_ASCII, which takes any byte');
+is(sqlstate($node, 'sql_ascii', 'postgres', "SELECT case_rules.message('due_today', '{}', 'ar')"),
+	'0A000', 'but texts for people are refused there');
+is($node->safe_psql('sql_ascii', "SELECT case_rules.regime_between('GB', 'IE', '2026-01-01', '2026-01-01')"),
+	'hc1996', 'and nothing else is');
 
 # ---- its members ------------------------------------------------------------------
 

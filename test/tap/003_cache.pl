@@ -42,7 +42,7 @@ sub ask
 # ---- a procedure with one rule -----------------------------------------------------
 
 $node->safe_psql('postgres', 'CREATE DATABASE cache');
-$node->safe_psql('cache', 'CREATE EXTENSION case_rules');
+$node->safe_psql('cache', 'CREATE EXTENSION case_rules CASCADE');
 my $trial = slurp_file("$root/test/lib/trial.psql");
 $node->safe_psql('cache', "BEGIN;\n$trial\nCOMMIT;");
 $node->safe_psql('cache', q{

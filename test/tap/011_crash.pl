@@ -28,7 +28,7 @@ CONF
 my $db = 'casework';
 owned_database($node, $db, 'casework_owner');
 my @owner = ('-U', 'casework_owner');
-$node->safe_psql($db, 'CREATE EXTENSION case_rules', extra_params => \@owner);
+$node->safe_psql($db, 'CREATE EXTENSION case_rules CASCADE', extra_params => \@owner);
 $node->command_ok(
 	[ 'psql', '-X', '-q', @owner, '-d', $node->connstr($db), '-v', "cases=$cases", '-f', 'test/tap/lib/casework_fixture.sql' ],
 	"$cases cases, made by their owner");

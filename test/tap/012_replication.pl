@@ -19,7 +19,7 @@ sub quiet { return "SET case_rules.warnings = off;\n" . shift }
 # ---- two clusters with the same schema -----------------------------------------
 
 $_->safe_psql('postgres', "CREATE DATABASE $db") for $pub, $sub;
-$_->safe_psql($db, 'CREATE EXTENSION case_rules') for $pub, $sub;
+$_->safe_psql($db, 'CREATE EXTENSION case_rules CASCADE') for $pub, $sub;
 $pub->command_ok([ 'psql', '-X', '-q', '-d', $pub->connstr($db), '-v', 'cases=20', '-f', 'test/tap/lib/casework_fixture.sql' ], 'cases at the publisher');
 $sub->command_ok([ 'psql', '-X', '-q', '-d', $sub->connstr($db), '-v', 'cases=0', '-f', 'test/tap/lib/casework_fixture.sql' ], 'the same schema at the subscriber, empty');
 $sub->safe_psql($db, 'DELETE FROM casework.authority');

@@ -17,7 +17,7 @@ my $db   = 'casework';
 owned_database($node, $db, 'casework_owner');
 my @owner = ('-U', 'casework_owner');
 $node->safe_psql('postgres', 'CREATE ROLE desk LOGIN; CREATE ROLE clerk LOGIN; CREATE ROLE evil LOGIN IN ROLE clerk');
-$node->safe_psql($db, 'CREATE EXTENSION case_rules', extra_params => \@owner);
+$node->safe_psql($db, 'CREATE EXTENSION case_rules CASCADE', extra_params => \@owner);
 $node->command_ok([ 'psql', '-X', '-q', @owner, '-d', $node->connstr($db), '-v', 'cases=20', '-f', 'test/tap/lib/casework_fixture.sql' ],
 	'a casework schema, made by its owner');
 

@@ -19,7 +19,7 @@ owned_database($node, $db, 'stress_owner');
 my @owner = ('-U', 'stress_owner');
 
 $node->safe_psql($db, <<'SQL', extra_params => \@owner);
-CREATE EXTENSION case_rules;
+CREATE EXTENSION case_rules CASCADE;
 CREATE SCHEMA office;
 SELECT case_rules.create_rulebook('office', 'text');
 CREATE TABLE office.step (

@@ -14,7 +14,7 @@ my $db  = 'casework';
 my @owner = ('-U', 'casework_owner');
 
 owned_database($old, $db, 'casework_owner');
-$old->safe_psql($db, 'CREATE EXTENSION case_rules', extra_params => \@owner);
+$old->safe_psql($db, 'CREATE EXTENSION case_rules CASCADE', extra_params => \@owner);
 $old->command_ok([ 'psql', '-X', '-q', @owner, '-d', $old->connstr($db), '-v', 'cases=20', '-f', 'test/tap/lib/casework_fixture.sql' ], 'a casework schema');
 $old->safe_psql($db, <<'SQL', extra_params => \@owner);
 SET case_rules.warnings = off;

@@ -9,7 +9,7 @@ use CaseRules;
 my $db      = 'casework';
 my $primary = case_rules_node('primary', allows_streaming => 1);
 $primary->safe_psql('postgres', "CREATE DATABASE $db");
-$primary->safe_psql($db, 'CREATE EXTENSION case_rules');
+$primary->safe_psql($db, 'CREATE EXTENSION case_rules CASCADE');
 $primary->command_ok([ 'psql', '-X', '-q', '-d', $primary->connstr($db), '-v', 'cases=20', '-f', 'test/tap/lib/casework_fixture.sql' ], 'a casework schema');
 $primary->backup('base');
 my $standby = PostgreSQL::Test::Cluster->new('standby');

@@ -39,7 +39,7 @@ like($judge,     qr/^CALL case_rules\.rejudge\('casework'\);/m, 'and how what ar
 # ---- office 0 has cases, and office 1 begins with a copy of them --------------------
 
 $node{gb}->safe_psql('postgres', "CREATE DATABASE $db");
-$node{gb}->safe_psql($db, 'CREATE EXTENSION case_rules');
+$node{gb}->safe_psql($db, 'CREATE EXTENSION case_rules CASCADE');
 $node{gb}->command_ok([ 'psql', '-X', '-q', '-d', $node{gb}->connstr($db), '-v', 'cases=40', '-f', 'test/tap/lib/casework_fixture.sql' ],
 	'cases at office 0');
 # the generator writes acts without their duties
@@ -502,7 +502,7 @@ is($node{ie}->safe_psql('everything', quiet(sprintf $next, $_)), ask('gb', sprin
 for my $who (qw(gb ie))
 {
 	$node{$who}->safe_psql('postgres', 'CREATE DATABASE fresh TEMPLATE template0');
-	$node{$who}->safe_psql('fresh', 'CREATE EXTENSION case_rules');
+	$node{$who}->safe_psql('fresh', 'CREATE EXTENSION case_rules CASCADE');
 	$node{$who}->command_ok([ 'psql', '-X', '-q', '-d', $node{$who}->connstr('fresh'), '-v', 'cases=0', '-f', 'test/tap/lib/casework_fixture.sql' ], "$who: an empty schema");
 	$node{$who}->safe_psql('fresh', 'DELETE FROM casework.authority');
 	$node{$who}->safe_psql('fresh', $numbers =~ s/office = 0;/office = $office{$who};/r);
