@@ -29,6 +29,7 @@ EXTVERSION := $(shell sed -n "s/^default_version *= *'\([^']*\)'.*/\1/p" $(EXTEN
 # place in the order, case_rules.template_NAME(), which returns that text.
 #
 SQL_PARTS = \
+	src/language/language.sql \
 	src/dates/uuid_v7.sql \
 	src/dates/working_calendar.sql \
 	src/dates/zone_day.sql \
@@ -36,11 +37,10 @@ SQL_PARTS = \
 	src/dates/partial_date.sql \
 	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
-	src/language/language.sql \
-	src/language/message.sql \
-	src/language/messages.sql \
-	src/language/message_rulebook.template.sql \
 	src/names/name_key.sql \
+	src/messages/message.sql \
+	src/messages/messages.sql \
+	src/messages/message_rulebook.template.sql \
 	src/law/tables.sql \
 	src/law/state.sql \
 	src/law/instrument.sql \

@@ -38,6 +38,8 @@ PG_FUNCTION_INFO_V1(clock_counts_hours);
 PG_FUNCTION_INFO_V1(clock_day_due);
 PG_FUNCTION_INFO_V1(clock_gap);
 PG_FUNCTION_INFO_V1(clock_due_after);
+PG_FUNCTION_INFO_V1(clock_gap_after);
+PG_FUNCTION_INFO_V1(clock_moment_after);
 PG_FUNCTION_INFO_V1(clock_day_of_start);
 PG_FUNCTION_INFO_V1(clock_moment_due);
 PG_FUNCTION_INFO_V1(clock_moment_due_from_day);
@@ -57,32 +59,32 @@ static const struct
 	const char *hint;
 }			clock_nonsense[] = {
 	{CLOCK_TWICE,
-		gettext_noop("A rule is said twice."),
-	gettext_noop("Say the first day, the month end, the cut-off hour and the working day that it ends on once at most.")},
+		"A rule is said twice.",
+		"Say the first day, the month end, the cut-off hour and the working day that it ends on once at most."},
 	{CLOCK_EITHER_WAY,
-		gettext_noop("One limit runs forwards, the other backwards."),
-	gettext_noop("Write \"before\" with both of them or with none.")},
+		"One limit runs forwards, the other backwards.",
+		"Write \"before\" with both of them or with none."},
 	{CLOCK_SAME_LIMIT,
-		gettext_noop("Both limits are the same."),
-	gettext_noop("Write the limit alone.")},
+		"Both limits are the same.",
+		"Write the limit alone."},
 	{CLOCK_HOURS_BEFORE,
-		gettext_noop("Hours do not run backwards."),
-	gettext_noop("Write days, for example \"1 day before\".")},
+		"Hours do not run backwards.",
+		"Write days, for example \"1 day before\"."},
 	{CLOCK_HOURS_RULE,
-		gettext_noop("Hours run from moment to moment: they have no first day and no cut-off hour, and do not end on a working day."),
-	gettext_noop("Leave the rule out, or write days.")},
+		"Hours run from moment to moment: they have no first day and no cut-off hour, and do not end on a working day.",
+		"Leave the rule out, or write days."},
 	{CLOCK_BEFORE_RULE,
-		gettext_noop("A limit that runs backwards has no first day and no cut-off hour."),
-	gettext_noop("Leave the rule out; to count the day itself, write one day less.")},
+		"A limit that runs backwards has no first day and no cut-off hour.",
+		"Leave the rule out; to count the day itself, write one day less."},
 	{CLOCK_NO_FIRST_DAY,
-		gettext_noop("Whether the first day counts makes no difference to this limit."),
-	gettext_noop("Leave \"counting the first day\" out.")},
+		"Whether the first day counts makes no difference to this limit.",
+		"Leave \"counting the first day\" out."},
 	{CLOCK_NO_MONTH_END,
-		gettext_noop("A rule for month ends needs a limit in months or years."),
-	gettext_noop("Leave the rule out.")},
+		"A rule for month ends needs a limit in months or years.",
+		"Leave the rule out."},
 	{CLOCK_NO_ROLL_NEEDED,
-		gettext_noop("A limit in working days ends on a working day."),
-	gettext_noop("Leave \"to next working day\" or its like out.")},
+		"A limit in working days ends on a working day.",
+		"Leave \"to next working day\" or its like out."},
 };
 
 static Datum
@@ -94,8 +96,8 @@ clock_refuse(Node *escontext, ClockFault fault, const char *text, size_t where)
 			ereturn(escontext, (Datum) 0,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type %s: \"%s\"", "clock", text),
-					 errdetail("%s", _(clock_nonsense[i].detail)),
-					 errhint("%s", _(clock_nonsense[i].hint))));
+					 errdetail("%s", clock_nonsense[i].detail),
+					 errhint("%s", clock_nonsense[i].hint)));
 	}
 	if (fault == CLOCK_NUMBER)
 		ereturn(escontext, (Datum) 0,
@@ -262,24 +264,30 @@ calendar_argument(FunctionCallInfo fcinfo, int argno)
 	return PG_ARGISNULL(argno) ? NULL : working_calendar_argument(fcinfo, argno);
 }
 
-static int64
-day_in_range(DateADT day)
+/* the days of a limit are of the years that this room can write */
+static void
+check_in_range(bool in_range)
 {
-	if (day < CALENDAR_FIRST_DAY || day > CALENDAR_LAST_DAY)
+	if (!in_range)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
 				 errmsg("a time limit is out of range"),
 				 errdetail("Limits begin and end in the years %04d to %04d.",
 						   CALENDAR_FIRST_YEAR, CALENDAR_LAST_YEAR)));
+}
+
+static int64
+day_in_range(int64 day)
+{
+	check_in_range(day >= CALENDAR_FIRST_DAY && day <= CALENDAR_LAST_DAY);
 	return day;
 }
 
-/* Is there an answer?  What leaves the years of this room is an error. */
+/* Is there an answer?  False on a gap, which is a null in SQL. */
 static bool
 is_told(ClockGap gap)
 {
-	if (gap == CLOCK_GAP_RANGE)
-		(void) day_in_range(DATEVAL_NOEND);
+	check_in_range(gap != CLOCK_GAP_RANGE);
 	return gap == CLOCK_NO_GAP;
 }
 
@@ -306,6 +314,14 @@ clock_day_due(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT((DateADT) due);
 }
 
+/* why there is no answer */
+static text *
+gap_text(const WorkingCalendar *calendar, int64 missing)
+{
+	return calendar == NULL ? cstring_to_text("no calendar of working days is given") :
+		working_day_gap_text(calendar, missing);
+}
+
 /*
  * due_gap(c clock, start date, calendar working_calendar) returns text
  */
@@ -327,14 +343,8 @@ clock_gap(PG_FUNCTION_ARGS)
 	calendar = calendar_argument(fcinfo, 2);
 	if (is_told(clock_due_on(&clock, day_in_range(start), calendar, &due, &missing)))
 		PG_RETURN_NULL();
-	if (calendar == NULL)
-		PG_RETURN_TEXT_P(cstring_to_text("no calendar of working days is given"));
-	PG_RETURN_TEXT_P(working_day_gap_text(calendar, missing));
+	PG_RETURN_TEXT_P(gap_text(calendar, missing));
 }
-
-/*
- * start_day(c clock, start timestamptz, time_zone text, calendar working_calendar) returns date
- */
 
 /* does a moment of the day lie at or after the cut-off hour? */
 static bool
@@ -344,16 +354,20 @@ is_late(const Clock *clock, TimestampTz moment, int64 day, pg_tz *zone)
 		moment >= zone_moment(day, clock->cut_off, zone);
 }
 
+/* the day that a start at this moment counts as */
 static ClockGap
 clock_moment_day(const Clock *clock, TimestampTz moment, pg_tz *zone,
 				 const WorkingCalendar *calendar, int64 *start)
 {
-	int64		day = day_in_range((DateADT) zone_day_at(moment, zone));
+	int64		day = day_in_range(zone_day_at(moment, zone));
 	int64		missing;
 
 	return clock_start_day(clock, day, is_late(clock, moment, day, zone), calendar, start, &missing);
 }
 
+/*
+ * start_day(c clock, start timestamptz, time_zone text, calendar working_calendar) returns date
+ */
 Datum
 clock_day_of_start(PG_FUNCTION_ARGS)
 {
@@ -451,7 +465,7 @@ clock_moment_due(PG_FUNCTION_ARGS)
 		PG_RETURN_TIMESTAMPTZ(moment);
 	calendar = calendar_argument(fcinfo, 3);
 	if (!is_told(clock_moment_day(&clock, moment, zone, calendar, &start)) ||
-		!clock_moment(&clock, moment, day_in_range((DateADT) start), zone, calendar, &result))
+		!clock_moment(&clock, moment, day_in_range(start), zone, calendar, &result))
 		PG_RETURN_NULL();
 	PG_RETURN_TIMESTAMPTZ(result);
 }
@@ -639,28 +653,98 @@ clock_suspended_days(PG_FUNCTION_ARGS)
 }
 
 /*
+ * The due day given, put off by the stops of the arguments from "argno" on:
+ * first days, last days, as of, calendar.  The result is null for lack of the
+ * day told, or because as_of is.
+ */
+static bool
+put_off_by_arguments(FunctionCallInfo fcinfo, const Clock *clock, DateADT due, int argno,
+					 DateADT *result, int64 *missing)
+{
+	int			nstops;
+	ClockStop  *stop = stops_argument(fcinfo, argno, &nstops);
+	int64		day;
+
+	*result = due;
+	if (nstops == 0 || DATE_NOT_FINITE(due))
+		return true;
+	check_as_of(PG_GETARG_DATEADT(argno + 2));
+	if (!is_told(clock_due_after_stops(clock, day_in_range(due), stop, nstops, PG_GETARG_DATEADT(argno + 2),
+									   calendar_argument(fcinfo, argno + 3), &day, missing)))
+		return false;
+	*result = (DateADT) day;
+	return true;
+}
+
+/*
  * due_after_stops(c clock, due date, from_days date[], to_days date[], as_of date, calendar working_calendar) returns date
  */
 Datum
 clock_due_after(PG_FUNCTION_ARGS)
 {
 	Clock		clock;
-	DateADT		due;
-	ClockStop  *stop;
-	int			nstops;
-	int64		result;
+	DateADT		result;
 	int64		missing;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
 		PG_RETURN_NULL();
 	clock_argument(fcinfo, 0, &clock);
-	due = PG_GETARG_DATEADT(1);
-	stop = stops_argument(fcinfo, 2, &nstops);
-	if (nstops == 0 || DATE_NOT_FINITE(due))
-		PG_RETURN_DATEADT(due);
-	check_as_of(PG_GETARG_DATEADT(4));
-	if (!is_told(clock_due_after_stops(&clock, day_in_range(due), stop, nstops, PG_GETARG_DATEADT(4),
-									   calendar_argument(fcinfo, 5), &result, &missing)))
+	if (!put_off_by_arguments(fcinfo, &clock, PG_GETARG_DATEADT(1), 2, &result, &missing))
 		PG_RETURN_NULL();
-	PG_RETURN_DATEADT((DateADT) result);
+	PG_RETURN_DATEADT(result);
+}
+
+/*
+ * due_gap(c clock, due date, from_days date[], to_days date[], as_of date, calendar working_calendar) returns text
+ */
+Datum
+clock_gap_after(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	DateADT		result;
+	int64		missing = 0;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(4))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	if (put_off_by_arguments(fcinfo, &clock, PG_GETARG_DATEADT(1), 2, &result, &missing))
+		PG_RETURN_NULL();
+	PG_RETURN_TEXT_P(gap_text(calendar_argument(fcinfo, 5), missing));
+}
+
+/*
+ * due_after_stops(c clock, due timestamptz, time_zone text, from_days date[], to_days date[], as_of date, calendar working_calendar)
+ * returns timestamptz
+ *
+ * A clock stands still by whole days, so the moment is put off as far as the
+ * end of its day is: the hour stays the same.
+ */
+Datum
+clock_moment_after(PG_FUNCTION_ARGS)
+{
+	Clock		clock;
+	TimestampTz due;
+	TimestampTz result;
+	pg_tz	   *zone;
+	DateADT		day;
+	DateADT		moved;
+	int64		missing;
+
+	if (PG_ARGISNULL(0) || PG_ARGISNULL(1) || PG_ARGISNULL(2) || PG_ARGISNULL(5))
+		PG_RETURN_NULL();
+	clock_argument(fcinfo, 0, &clock);
+	due = PG_GETARG_TIMESTAMPTZ(1);
+	zone = zone_by_name(PG_GETARG_TEXT_PP(2));
+	if (TIMESTAMP_NOT_FINITE(due))
+		PG_RETURN_TIMESTAMPTZ(due);
+	/* the last moment in time lies on the last day in time */
+	day = (DateADT) zone_day_at(due - 1, zone);
+	if (!put_off_by_arguments(fcinfo, &clock, day, 3, &moved, &missing))
+		PG_RETURN_NULL();
+	result = due + (zone_day_over(moved, zone) - zone_day_over(day, zone));
+	if (!IS_VALID_TIMESTAMP(result))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("timestamp out of range")));
+	PG_RETURN_TIMESTAMPTZ(result);
 }

@@ -255,6 +255,13 @@ CREATE FUNCTION case_rules.due_after_stops(c case_rules.clock, due date, from_da
 COMMENT ON FUNCTION case_rules.due_after_stops(case_rules.clock, date, date[], date[], date, case_rules.working_calendar) IS
     'The due day, put off by the days before as_of on which the clock stood still, as suspended_days() has them; a limit in working days is put off by working days, and the end is moved to a working day again where the clock says so. Of two limits each is put off in its own days, and the earlier or later counts. A suspension that begins after the due day, as put off by those before it, changes nothing; so does any of a clock that runs backwards. Null where working days are needed and not known.';
 
+CREATE FUNCTION case_rules.due_gap(c case_rules.clock, due date, from_days date[], to_days date[], as_of date, calendar case_rules.working_calendar DEFAULT NULL)
+    RETURNS text
+    LANGUAGE C IMMUTABLE PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'clock_gap_after';
+COMMENT ON FUNCTION case_rules.due_gap(case_rules.clock, date, date[], date[], date, case_rules.working_calendar) IS
+    'Why due_after_stops() of the same arguments is null: no calendar, or the first day of which the holidays are not known; null where it answers.';
+
 CREATE FUNCTION case_rules.start_day(c case_rules.clock, start timestamptz, time_zone text, calendar case_rules.working_calendar DEFAULT NULL)
     RETURNS date
     LANGUAGE C STABLE PARALLEL SAFE
@@ -277,6 +284,13 @@ CREATE FUNCTION case_rules.due_at(c case_rules.clock, start date, time_zone text
     AS 'MODULE_PATHNAME', 'clock_moment_due_from_day';
 COMMENT ON FUNCTION case_rules.due_at(case_rules.clock, date, text, case_rules.working_calendar) IS
     'The first moment at which it is late, when of the start only the day is known: it came before any cut-off hour, and hours run from the end of that day. A bare literal is read as a moment: write date ''2024-03-15''.';
+
+CREATE FUNCTION case_rules.due_after_stops(c case_rules.clock, due timestamptz, time_zone text, from_days date[], to_days date[], as_of date, calendar case_rules.working_calendar DEFAULT NULL)
+    RETURNS timestamptz
+    LANGUAGE C STABLE PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'clock_moment_after';
+COMMENT ON FUNCTION case_rules.due_after_stops(case_rules.clock, timestamptz, text, date[], date[], date, case_rules.working_calendar) IS
+    'The due moment, put off as far as the last day in time is, at the same hour; hours stand still by whole days like all else. Null where working days are needed and not known.';
 
 /* ---- without a clock ---- */
 

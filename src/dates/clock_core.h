@@ -17,7 +17,7 @@
 #define CLOCK_TEXT_MAX 256
 #define CLOCK_NO_CUT_OFF (-1)
 
-/* The numbers of all enums here are stored: they stay what they are. */
+/* The numbers of the next four are stored: they stay what they are. */
 typedef enum ClockUnit
 {
 	CLOCK_DAYS = 1,

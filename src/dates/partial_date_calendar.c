@@ -206,11 +206,17 @@ own_locale(void)
 	return pstrdup("en");
 }
 
-/* signs of UTF-8 in the encoding of the server */
-static char *
-sign(const char *utf8)
+/* not every encoding of a server has a dash and an ellipsis */
+static const char *
+open_sign(void)
 {
-	return pg_any_to_server(utf8, strlen(utf8), PG_UTF8);
+	return GetDatabaseEncoding() == PG_UTF8 ? "\xe2\x80\xa6" : "...";
+}
+
+static const char *
+until_sign(void)
+{
+	return GetDatabaseEncoding() == PG_UTF8 ? " \xe2\x80\x93 " : " - ";
 }
 
 /* (d, calendar, locale); null without d or calendar */
@@ -253,7 +259,7 @@ partial_date_in_calendar(PG_FUNCTION_ARGS)
 
 	initStringInfo(&words);
 	if (from_open)
-		appendStringInfoString(&words, sign("\xe2\x80\xa6"));
+		appendStringInfoString(&words, open_sign());
 	else
 	{
 		appendStringInfoString(&words, foreign_calendar_words(calendar, locale, unit, &from));
@@ -261,9 +267,9 @@ partial_date_in_calendar(PG_FUNCTION_ARGS)
 	}
 	if (!single)
 	{
-		appendStringInfoString(&words, sign(" \xe2\x80\x93 "));
+		appendStringInfoString(&words, until_sign());
 		if (to_open)
-			appendStringInfoString(&words, sign("\xe2\x80\xa6"));
+			appendStringInfoString(&words, open_sign());
 		else
 		{
 			appendStringInfoString(&words, foreign_calendar_words(calendar, locale, unit, &to));

@@ -32,11 +32,11 @@ typedef struct WeekendException
 } WeekendException;
 
 static const WeekendException weekend_exception[] = {
-	{"BD", "fri sat", "two free days since 2005; CLDR has none of its own"},
-	{"BN", "fri sun", "labour law of Brunei; CLDR cannot say it"},
+	{"BD", "fri sat", "Friday, and since 2005 Saturday; CLDR has none of its own"},
+	{"BN", "fri sun", "Friday and Sunday; CLDR cannot say it"},
 	{"DJ", NULL, "Friday, or Friday and Saturday: sources differ"},
-	{"MV", "fri sat", "government offices; CLDR has none of its own"},
-	{"NP", NULL, "Saturday, or Saturday and Sunday: it has changed more than once"},
+	{"MV", "fri sat", "Friday and Saturday; CLDR has none of its own"},
+	{"NP", NULL, "Saturday, or Saturday and Sunday: sources differ"},
 	{"PS", NULL, "Friday, or Friday and Saturday: sources differ"},
 	{"SO", NULL, "Thursday and Friday, or Friday: sources differ"},
 };

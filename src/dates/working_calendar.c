@@ -13,6 +13,7 @@
 #include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
+#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -69,9 +70,12 @@ typedef struct CalendarInUse
 	struct varlena *unpacked;
 } CalendarInUse;
 
+/* do these bytes stand for the same value?  A pointer into memory says nothing */
 static bool
 is_same_datum(const struct varlena *a, const struct varlena *b)
 {
+	if (VARATT_IS_EXTERNAL(b) && !VARATT_IS_EXTERNAL_ONDISK(b))
+		return false;
 	return VARSIZE_ANY(a) == VARSIZE_ANY(b) && memcmp(a, b, VARSIZE_ANY(a)) == 0;
 }
 
@@ -93,10 +97,10 @@ working_calendar_argument(FunctionCallInfo fcinfo, int argno)
 	}
 
 	/*
-	 * A short header, compressed, or out of line.  Bytes that are the same are
-	 * the same value; of one that lies out of line the bytes are a reference,
-	 * and as long as a snapshot that saw it is in use, no other value gets the
-	 * same.
+	 * A short header, compressed, or out of line.  Of a value that lies out of
+	 * line the bytes are its number in the TOAST table, which no other gets
+	 * before all four thousand million have been used: no call site lives that
+	 * long.
 	 */
 	if (use->packed == NULL || !is_same_datum(use->packed, value))
 	{
@@ -145,7 +149,7 @@ working_calendar_refuse(Node *escontext, WorkingCalendarFault fault, const char 
 			ereturn(escontext, (Datum) 0,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type %s", "working_calendar"),
-					 errdetail("The weekend that ends its day at character %d does not begin after the one before it.", column)));
+					 errdetail("The day before character %d is not after the one from which the weekend before it is kept.", column)));
 		case WORKING_CALENDAR_TWICE:
 			ereturn(escontext, (Datum) 0,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
@@ -220,6 +224,9 @@ parts_settle(Node *escontext, WorkingCalendarParts *parts)
 	return PointerGetDatum(result);
 }
 
+/* several times what the longest calendar is printed in */
+#define TEXT_LENGTH_MAX (1024 * 1024)
+
 Datum
 working_calendar_in(PG_FUNCTION_ARGS)
 {
@@ -230,6 +237,10 @@ working_calendar_in(PG_FUNCTION_ARGS)
 	WorkingCalendarFault fault;
 	size_t		where;
 
+	if (length > TEXT_LENGTH_MAX)
+		ereturn(fcinfo->context, (Datum) 0,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("text too long for type %s", "working_calendar")));
 	parts_make_room(&parts, room, room);
 	fault = working_calendar_parse(text, length, &parts, &where);
 	if (fault != WORKING_CALENDAR_OK)

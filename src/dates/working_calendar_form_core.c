@@ -455,6 +455,12 @@ working_calendar_settle(WorkingCalendarParts *parts, int64_t *day)
 	int			i = 0;
 	int			j = 0;
 
+	/* counted as they come, so that sorting them takes no time worth interrupting */
+	if (parts->nholidays > WORKING_CALENDAR_DAYS_MAX ||
+		parts->nworked > WORKING_CALENDAR_DAYS_MAX - parts->nholidays)
+		return WORKING_CALENDAR_TOO_MANY_DAYS;
+	if (parts->nknown > WORKING_CALENDAR_KNOWN_MAX)
+		return WORKING_CALENDAR_TOO_MANY_SPANS;
 	settle_weekends(parts);
 	settle_known(parts);
 	parts->nholidays = sort_days(parts->holiday, parts->nholidays);
@@ -473,10 +479,6 @@ working_calendar_settle(WorkingCalendarParts *parts, int64_t *day)
 	}
 	parts->nholidays = keep_days(parts, parts->holiday, parts->nholidays, false);
 	parts->nworked = keep_days(parts, parts->worked, parts->nworked, true);
-	if (parts->nholidays + parts->nworked > WORKING_CALENDAR_DAYS_MAX)
-		return WORKING_CALENDAR_TOO_MANY_DAYS;
-	if (parts->nknown > WORKING_CALENDAR_KNOWN_MAX)
-		return WORKING_CALENDAR_TOO_MANY_SPANS;
 	return WORKING_CALENDAR_OK;
 }
 

@@ -45,6 +45,22 @@ zone_by_name(const text *name)
 	return zone;
 }
 
+/* seconds east of Greenwich; *until becomes when that changes, if it does before */
+static int64
+offset_at(pg_time_t now, pg_tz *zone, pg_time_t *until)
+{
+	pg_time_t	change;
+	long int	offset;
+	long int	next_offset;
+	int			dst;
+	int			next_dst;
+
+	if (pg_next_dst_boundary(&now, &offset, &dst, &change, &next_offset, &next_dst, zone) > 0 &&
+		change < *until)
+		*until = change;
+	return offset;
+}
+
 /*
  * The first second from which on clocks stand at "local" or later, for good;
  * both in seconds since 1970.  Between two changes local time is a straight
@@ -60,15 +76,8 @@ local_reached(int64 local, pg_tz *zone)
 	while (from < local + FAR_SECONDS)
 	{
 		pg_time_t	until = (pg_time_t) (local + FAR_SECONDS);
-		pg_time_t	change;
-		long int	offset;
-		long int	next_offset;
-		int			dst;
-		int			next_dst;
+		int64		offset = offset_at(from, zone, &until);
 
-		if (pg_next_dst_boundary(&from, &offset, &dst, &change, &next_offset, &next_dst, zone) > 0 &&
-			change < until)
-			until = change;
 		if (from + offset < local)
 			reached = Min(until, (pg_time_t) (local - offset));
 		from = until;
@@ -98,19 +107,15 @@ zone_day_at(TimestampTz moment, pg_tz *zone)
 {
 	int64		seconds = moment / USECS_PER_SEC;
 	pg_time_t	now;
-	pg_time_t	change;
-	long int	offset;
-	long int	next_offset;
-	int			dst;
-	int			next_dst;
+	pg_time_t	until;
 	int64		local;
 	int64		day;
 
 	if (moment % USECS_PER_SEC < 0)
 		seconds--;
 	now = (pg_time_t) (seconds + UNIX_EPOCH_DAYS * (int64) SECS_PER_DAY);
-	(void) pg_next_dst_boundary(&now, &offset, &dst, &change, &next_offset, &next_dst, zone);
-	local = now + offset;
+	until = now;
+	local = now + offset_at(now, zone, &until);
 	day = local / SECS_PER_DAY - (local % SECS_PER_DAY < 0 ? 1 : 0);
 	/* it may be the day before, once more */
 	while (local_reached(day * SECS_PER_DAY, zone) > now)

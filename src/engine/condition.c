@@ -45,6 +45,7 @@
 
 /* Functions of case_rules that a condition may call, beside pg_catalog's. */
 static const char *const condition_functions[] = {
+	"add_working_days",
 	"age_on",
 	"birthday",
 	"birthday_earliest",
@@ -54,11 +55,15 @@ static const char *const condition_functions[] = {
 	"earliest",
 	"exact_day",
 	"is_under",
+	"is_working_day",
 	"latest",
 	"may_be_under",
+	"next_working_day",
 	"possibly_before",
+	"previous_working_day",
 	"surely_before",
 	"surely_under",
+	"working_days_between",
 	NULL
 };
 

@@ -28,12 +28,16 @@ COMMENT ON FUNCTION @rulebook@.duty_due(case_rules.clock, date, timestamptz, tex
 CREATE VIEW @rulebook@.duty_done AS
     SELECT d.case_id, d.seq, d.duty, d.judgement, y.source, y.fulfilled_on, y.by_seq, y.recorded_at, y.superseded_at
       FROM @rulebook@.duty d
-      JOIN @rulebook@.duty_fulfilment y
-        ON y.case_id = d.case_id
-       AND y.procedure = d.procedure
-       AND y.subject_id = d.subject_id
-       AND y.source = ANY (d.fulfilled_by)
-       AND (y.for_seq = d.seq OR y.for_seq IS NULL AND y.fulfilled_on >= d.started_on);
+     CROSS JOIN LATERAL (
+           SELECT x.source, x.fulfilled_on, x.by_seq, x.recorded_at, x.superseded_at
+             FROM @rulebook@.duty_fulfilment x
+            WHERE x.case_id = d.case_id
+              AND x.procedure = d.procedure
+              AND x.subject_id = d.subject_id
+              AND x.source = ANY (d.fulfilled_by)
+              AND (x.for_seq = d.seq OR x.for_seq IS NULL AND x.fulfilled_on >= d.started_on)
+              /* a fence: what is not of this duty is left out before it is asked how long it was known */
+            OFFSET 0) y;
 COMMENT ON COLUMN @rulebook@.duty_done.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.duty_done.seq IS 'the act that started the duty';
 COMMENT ON COLUMN @rulebook@.duty_done.duty IS 'name of the duty';
@@ -252,7 +256,9 @@ CREATE VIEW @rulebook@.worker_duty AS
            s.details
       FROM (SELECT case_rules.known_at() AS known_at) known
       JOIN @rulebook@.assignment a ON @rulebook@.stands(a.recorded_at, NULL, known.known_at)
-      JOIN @rulebook@.duty_status s ON s.case_id = a.case_id AND s.side = a.side
+      /* a fence: the cases of a worker first, then their duties */
+     CROSS JOIN LATERAL (
+           SELECT x.* FROM @rulebook@.duty_status x WHERE x.case_id = a.case_id AND x.side = a.side OFFSET 0) s
      WHERE case_rules.as_of(s.time_zone) BETWEEN a.from_on AND coalesce(a.to_on, 'infinity');
 COMMENT ON COLUMN @rulebook@.worker_duty.worker IS 'the worker on whose list it is';
 COMMENT ON COLUMN @rulebook@.worker_duty.case_id IS 'the case';

@@ -15,18 +15,14 @@ COMMENT ON FUNCTION case_rules.known_at() IS
     'The moment by whose knowledge reports answer: the setting case_rules.known_at (YYYY-MM-DD HH:MM:SS+00); null: by all that is known.';
 
 CREATE FUNCTION case_rules.as_of(time_zone text) RETURNS date
-    LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN current_setting('case_rules.as_of') = '' THEN case_rules.day_at(now(), time_zone)
-            ELSE case_rules.as_of()
-       END;
+    LANGUAGE c STABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'as_of_there';
 COMMENT ON FUNCTION case_rules.as_of(text) IS
     'The day that reports are asked as of, where somebody is: the setting case_rules.as_of, or today in the time zone.';
 
 CREATE FUNCTION case_rules.as_of_moment(time_zone text) RETURNS timestamptz
-    LANGUAGE sql STABLE PARALLEL SAFE
-RETURN CASE WHEN current_setting('case_rules.as_of') = '' THEN now()
-            ELSE case_rules.overdue_from(case_rules.as_of() - 1, time_zone)
-       END;
+    LANGUAGE c STABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'as_of_moment';
 COMMENT ON FUNCTION case_rules.as_of_moment(text) IS
     'The moment that reports are asked as of, where somebody is: the beginning of the day that the setting case_rules.as_of names, which is itself not over; or now.';
 

@@ -6,6 +6,7 @@
 
 #include <limits.h>
 
+#include "access/xact.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "utils/builtins.h"
@@ -15,6 +16,7 @@
 #include "utils/timestamp.h"
 
 #include "compat.h"
+#include "dates/zone_day.h"
 #include "engine/settings.h"
 
 bool		setting_warnings = true;
@@ -25,6 +27,8 @@ static char *setting_as_of = NULL;
 static char *setting_known_at = NULL;
 
 PG_FUNCTION_INFO_V1(as_of);
+PG_FUNCTION_INFO_V1(as_of_there);
+PG_FUNCTION_INFO_V1(as_of_moment);
 PG_FUNCTION_INFO_V1(known_at);
 
 /* YYYY-MM-DD and nothing else: the value must not change with DateStyle */
@@ -172,6 +176,32 @@ as_of(PG_FUNCTION_ARGS)
 	if (setting_as_of && day_parse(setting_as_of, &day))
 		PG_RETURN_DATEADT(day);
 	PG_RETURN_DATEADT(GetSQLCurrentDate());
+}
+
+/*
+ * as_of(time_zone text) and as_of_moment(time_zone text): the same somewhere.
+ * Of a day that the setting names, the moment is its beginning: the day is not
+ * over yet.
+ */
+Datum
+as_of_there(PG_FUNCTION_ARGS)
+{
+	DateADT		day;
+
+	if (setting_as_of && day_parse(setting_as_of, &day))
+		PG_RETURN_DATEADT(day);
+	PG_RETURN_DATEADT((DateADT) zone_day_at(GetCurrentTransactionStartTimestamp(),
+											zone_by_name(PG_GETARG_TEXT_PP(0))));
+}
+
+Datum
+as_of_moment(PG_FUNCTION_ARGS)
+{
+	DateADT		day;
+
+	if (setting_as_of && day_parse(setting_as_of, &day))
+		PG_RETURN_TIMESTAMPTZ(zone_moment(day, 0, zone_by_name(PG_GETARG_TEXT_PP(0))));
+	PG_RETURN_TIMESTAMPTZ(GetCurrentTransactionStartTimestamp());
 }
 
 /* null: all that is known */

@@ -13,7 +13,6 @@
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
-#include "mb/pg_wchar.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
@@ -49,11 +48,6 @@ formatter_find(const FormatterKind *kind, const char *locale, const char *detail
 	Formatter  *place = &formatters[0];
 	UErrorCode	status = U_ZERO_ERROR;
 
-	if (GetDatabaseEncoding() != PG_UTF8)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("texts for people need a database in UTF8"),
-				 errdetail("This one is in %s.", GetDatabaseEncodingName())));
 	Assert(strlen(detail) < sizeof(place->detail));
 
 	for (int i = 0; i < FORMATTERS_MAX; i++)
@@ -91,7 +85,7 @@ formatter_find(const FormatterKind *kind, const char *locale, const char *detail
 	return place->handle;
 }
 
-/* in UTF-8, the encoding of the database (formatter_find has seen to that) */
+/* in UTF-8, the encoding of the database (language_chain has seen to that) */
 char *
 formatter_cstring(const UChar *text, int32_t length, size_t *bytes)
 {

@@ -10,6 +10,7 @@
 
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "mb/pg_wchar.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
@@ -173,6 +174,9 @@ root_add(LanguageChain *chain, const LanguageTag *tag)
 }
 
 /*
+ * Every text for people begins here, so it is here that the encoding is looked at:
+ * what ICU and the messages write is UTF-8.
+ *
  * Kept for the last language that was asked for, because a report asks for the
  * same one in every row.  Nothing in here can throw once it is being filled.
  */
@@ -185,6 +189,11 @@ language_chain(const char *asked)
 	LanguageTag asked_tag;
 	LanguageTag session;
 
+	if (GetDatabaseEncoding() != PG_UTF8)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("texts for people need a database in UTF8"),
+				 errdetail("This one is in %s.", GetDatabaseEncodingName())));
 	memset(&asked_tag, 0, sizeof(asked_tag));
 	if (asked && !language_tag_read(asked, strlen(asked), &asked_tag))
 		ereport(ERROR,

@@ -237,7 +237,7 @@ CREATE VIEW @rulebook@.calendar_coverage AS
 	       h.holidays, h.worked_days, h.outside, h.last_recorded_at
 	  FROM @rulebook@.calendar c
 	  LEFT JOIN LATERAL (
-	       SELECT pg_catalog.upper(k.span) - 1 AS known_until
+	       SELECT coalesce(pg_catalog.upper(k.span) - 1, 'infinity') AS known_until
 	         FROM pg_catalog.unnest(c.holidays_known) AS k(span)
 	        WHERE k.span @> case_rules.as_of()) s ON true
 	 CROSS JOIN LATERAL (
@@ -255,7 +255,7 @@ COMMENT ON COLUMN @rulebook@.calendar_coverage.weekend IS 'Its weekend.';
 COMMENT ON COLUMN @rulebook@.calendar_coverage.weekend_source IS 'Where the weekend was read.';
 COMMENT ON COLUMN @rulebook@.calendar_coverage.holidays_known IS 'The days for which its list of holidays is complete.';
 COMMENT ON COLUMN @rulebook@.calendar_coverage.known_until IS
-	'The last day up to which it answers without a gap from case_rules.as_of() on; null: not even for that day, or, with a span in holidays_known that has no end, for good.';
+	'The last day up to which it answers without a gap from case_rules.as_of() on; null: not even for that day.';
 COMMENT ON COLUMN @rulebook@.calendar_coverage.weekends_suffice IS 'Whether the weekend answers for all other days.';
 COMMENT ON COLUMN @rulebook@.calendar_coverage.weekends_suffice_reason IS 'Why.';
 COMMENT ON COLUMN @rulebook@.calendar_coverage.holidays IS 'How many holidays are recorded.';

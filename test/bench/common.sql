@@ -1,6 +1,7 @@
 /*
  * common.sql: what the contestants share that judge acts.
  */
+
 /*
  * The rules that guard "decide" under the Hague Convention, in the order in
  * which the hand-written triggers number them.  When the law of the release

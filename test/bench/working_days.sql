@@ -9,6 +9,7 @@
  * years.
  */
 \set ON_ERROR_STOP on
+SET client_min_messages = warning;
 SELECT case_rules.create_rulebook('bench_days');
 INSERT INTO bench_days.calendar (calendar, weekend, weekend_source, holidays_known) VALUES ('example', 'fri sat', 'Example Gazette', '{(,)}');
 INSERT INTO bench_days.holiday (calendar, day, name, source)

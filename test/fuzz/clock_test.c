@@ -321,7 +321,9 @@ random_limit(ClockLimit *limit, bool backwards)
 	static const int most[] = {0, 120, 20, 14, 2, 120, 400, 14, 14};
 
 	limit->unit = (uint8_t) between(CLOCK_DAYS, CLOCK_FIRST_OF_NTH_MONTH);
-	limit->amount = (int16_t) between(limit->unit == CLOCK_DAYS && one_in(5) ? 0 : 1, most[limit->unit]);
+	limit->amount = (int16_t) between(1, most[limit->unit]);
+	if (limit->unit == CLOCK_DAYS && one_in(5))
+		limit->amount = 0;
 	if (backwards)
 		limit->amount = (int16_t) -limit->amount;
 }
@@ -519,6 +521,28 @@ stands(const ClockStop *stop, int n, int32_t as_of, int64_t day)
 	return false;
 }
 
+/* of two limits, each put off in its own days, the earlier or the later day */
+static void
+test_two_stopped(int64_t due, const ClockStop *stop, int32_t as_of, const WorkingCalendar *calendar)
+{
+	Clock		days = {CLOCK_ONE, CLOCK_CLAMP, CLOCK_NO_ROLL, false, CLOCK_NO_CUT_OFF, {{CLOCK_DAYS, 9}, {CLOCK_WORKING_DAYS, 9}}};
+	Clock		working = days;
+	Clock		both = days;
+	int64_t		a;
+	int64_t		b;
+	int64_t		c;
+	int64_t		gap;
+
+	due += between(0, 200);
+	working.limit[0] = working.limit[1];
+	both.choice = (uint8_t) between(CLOCK_EARLIER, CLOCK_LATER);
+	CHECK(clock_due_after_stops(&days, due, stop, 1, as_of, calendar, &a, &gap) == CLOCK_NO_GAP &&
+		  clock_due_after_stops(&working, due, stop, 1, as_of, calendar, &b, &gap) == CLOCK_NO_GAP &&
+		  clock_due_after_stops(&both, due, stop, 1, as_of, calendar, &c, &gap) == CLOCK_NO_GAP, "stopped");
+	CHECK(c == (both.choice == CLOCK_EARLIER ? (a < b ? a : b) : (a > b ? a : b)),
+		  "%s put off to %s or %s: %s", show(due), show(a), show(b), show(c));
+}
+
 /* a clock that runs from day to day, but on the days on which it stands */
 static void
 test_stops(void)
@@ -559,6 +583,8 @@ test_stops(void)
 				  "%d of unit %d from %s, as of %s: %s, not %s", clock.limit[0].amount,
 				  clock.limit[0].unit, show(start), show(as_of), show(result), show(day));
 			moved += result != due;
+			if (n > 0)
+				test_two_stopped(start, &stop[0], as_of, &laid->calendar);
 
 			/* put off to a working day, as the clock says */
 			clock.limit[0].unit = CLOCK_DAYS;
@@ -593,7 +619,7 @@ static void
 test_bent(void)
 {
 	static const char *const pieces[] = {
-		" ", ",", "and ", "before", "working ", "day", "days", "month", "month end ", "9999", "10000", "0", "1", "24:00",
+		" ", ",", "and ", "before", "working ", "day", "days", "month", "month end ", "9999", "10000", "99999999999999999999", "0", "1", "24:00",
 		"12:30", "to next working day", "counting the first day", "cut-off ", "later of ", "first of ", "2nd ", "hours",
 	};
 	char		text[512];

@@ -11,7 +11,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
 		return 0;
-	switch (data[0] % 8)
+	switch (data[0] % 9)
 	{
 		case 0:
 			check_partial_date_text((const char *) data + 1, size - 1);
@@ -33,6 +33,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 6:
 			check_weekends_text((const char *) data + 1, size - 1);
+			break;
+		case 7:
+			check_calendar_numbers(data + 1, size - 1);
 			break;
 		default:
 			check_cadence_arithmetic(data + 1, size - 1);

@@ -728,6 +728,15 @@ test_bent_literals(void)
 
 	for (i = 0; i < 100000; i++)
 	{
+		int32_t		number[4] = {(int32_t) chance(), between(-1, 15), between(-1, 34), (int32_t) chance()};
+
+		bytes[0] = (uint8_t) i;
+		memcpy(bytes + 1, number, sizeof(number));
+		CHECK(check_calendar_numbers(bytes, 1 + sizeof(number)) == 1, "numbers of a calendar");
+	}
+
+	for (i = 0; i < 100000; i++)
+	{
 		const char *literal = cadence_literals[chance() %
 											   (sizeof(cadence_literals) / sizeof(char *))];
 		int32_t		number[CADENCE_ARITHMETIC_NUMBERS];

@@ -1,6 +1,6 @@
 /*
  * language_properties.c
- *		What must hold for any text given to the readers of src/language.
+ *		What must hold for any text given to the readers of src/language and src/messages.
  *
  * Texts are copied to the end of a block of just their size, so that the sanitizer
  * sees a reader that looks past it.

@@ -1,6 +1,6 @@
 /*
  * language_properties.h
- *		What must hold for any text given to the readers of src/language.
+ *		What must hold for any text given to the readers of src/language and src/messages.
  */
 #ifndef LANGUAGE_PROPERTIES_H
 #define LANGUAGE_PROPERTIES_H

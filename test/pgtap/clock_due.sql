@@ -1,6 +1,6 @@
 /* time limits: due days and moments, cut-off hours, rolls, month ends, gaps, stops; and limits that texts of law set */
 BEGIN;
-SELECT plan(143);
+SELECT plan(150);
 SET LOCAL search_path = public, case_rules;
 
 /* 2024 with Easter, as an authority of a Member State keeps it; and a week that ends on Thursday */
@@ -198,6 +198,22 @@ SELECT is(case_rules.due_after_stops('30 days', 'infinity', '{2024-01-01}', '{20
 SELECT is(case_rules.due_after_stops('30 days', '2024-03-15', '{2024-01-01}', '{2024-02-01}', NULL), NULL, 'as of no day');
 SELECT throws_ok($$SELECT case_rules.due_after_stops('30 days', '2024-03-15', '{2024-01-01}', '{}', '2024-06-01')$$, '2202E', NULL,
     'a first day without a last one');
+SELECT is(case_rules.due_gap('10 working days', '2024-12-27', '{2024-12-20}', '{2024-12-28}', '2025-06-01', days),
+    'the holidays of 2025-01-01 are not known; known are 2024-01-01/2024-12-31', 'why not') FROM calendar WHERE name = 'berlin';
+SELECT is(case_rules.due_gap('10 working days', '2024-03-15', '{2024-03-08}', '{2024-03-13}', '2024-06-01'),
+    'no calendar of working days is given', 'no calendar');
+SELECT is(case_rules.due_gap('10 days', '2024-03-15', '{2024-03-08}', '{2024-03-13}', '2024-06-01'), NULL, 'none is needed');
+SELECT is(case_rules.due_after_stops('24 hours', timestamptz '2024-03-30 14:20+01', 'Europe/Berlin', '{2024-03-30}', '{2024-04-01}', '2024-06-01'),
+    '2024-04-01 14:20+02', 'hours stand still by whole days');
+SELECT is(case_rules.due_after_stops('24 hours', timestamptz '2024-03-30 14:20+01', 'Europe/Berlin', '{2024-03-31}', '{2024-04-01}', '2024-06-01'),
+    '2024-03-30 14:20+01', 'not when it is too late');
+SELECT is(case_rules.due_after_stops('24 hours', timestamptz 'infinity', 'UTC', '{2024-03-31}', '{2024-04-01}', '2024-06-01'), 'infinity', 'no end');
+SELECT is(count(*), 0::bigint, 'the due moment is put off as the due day is')
+  FROM calendar l, unnest('{30 days,20 working days,"3 weeks, to next working day",earlier of 1 month and 20 working days}'::case_rules.clock[]) c,
+       unnest('{Europe/Berlin,Asia/Beirut,America/St_Johns}'::text[]) z, generate_series(date '2024-03-01', date '2024-04-12', interval '1 day') d,
+       LATERAL (SELECT ARRAY[d::date - 5, d::date + 2] AS from_days, ARRAY[d::date - 2, NULL] AS to_days, d::date + 9 AS as_of) s
+ WHERE case_rules.due_after_stops(c, case_rules.overdue_from(d::date, z), z, s.from_days, s.to_days, s.as_of, l.days) IS DISTINCT FROM
+       case_rules.overdue_from(case_rules.due_after_stops(c, d::date, s.from_days, s.to_days, s.as_of, l.days), z);
 SELECT is(count(*), 0::bigint, 'a limit in days without a roll moves by suspended_days, as long as it has not run out')
   FROM generate_series(0, 40) a, generate_series(0, 40) b, generate_series(0, 60, 7) n
  WHERE case_rules.due_after_stops('60 days', '2024-03-01', ARRAY[date '2024-01-10' + a], ARRAY[date '2024-01-10' + a + b], date '2024-01-10' + n)

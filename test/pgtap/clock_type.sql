@@ -161,7 +161,7 @@ SELECT is(encode(case_rules.clock_send('15 working days, cut-off 16:00'), 'hex')
 SELECT is(encode(case_rules.clock_send('later of 7 days before and 5 working days before, to previous working day'), 'hex'),
     '01' || '03' || '00' || '02' || '00' || 'ffff' || '01fff9' || '05fffb', 'of two limits that run backwards');
 SELECT is(string_agg(DISTINCT p.proname || ' ' || p.provolatile::text || p.proparallel::text, ', ' ORDER BY p.proname || ' ' || p.provolatile::text || p.proparallel::text),
-    'clock_in_hours is, clock_is_backwards is, clock_needs_calendar is, day_at ss, due_after_stops is, due_at ss, '
+    'clock_in_hours is, clock_is_backwards is, clock_needs_calendar is, day_at ss, due_after_stops is, due_after_stops ss, due_at ss, '
     'due_gap is, due_on is, is_overdue is, is_overdue ss, overdue_from ss, start_day ss, suspended_days is',
     'what rests on time zones is stable, all else immutable')
   FROM pg_proc p

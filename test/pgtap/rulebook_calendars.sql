@@ -3,7 +3,7 @@
  * in every way there is, a value that never goes stale, and answers by name.
  */
 BEGIN;
-SELECT plan(61);
+SELECT plan(62);
 SELECT case_rules.create_rulebook('book') \g /dev/null
 SET LOCAL search_path = public, case_rules;
 SET LOCAL case_rules.as_of = '2026-06-15';
@@ -156,8 +156,9 @@ SELECT is(book.add_working_days('2026-01-01', 1, NULL), NULL, 'no name, no answe
 
 /* ---- what is known ---- */
 
-SELECT results_eq($$SELECT calendar, known_until, weekends_suffice, holidays, worked_days, outside FROM book.calendar_coverage WHERE calendar IN ('BN', 'DE', 'NP') ORDER BY 1$$,
-    $$VALUES ('BN', date '2026-12-31', false, 1::bigint, 0::bigint, 0::bigint), ('DE', NULL, false, 0, 0, 0), ('NP', NULL, true, 0, 0, 0)$$, 'coverage');
+UPDATE book.calendar SET holidays_known = '{[2026-01-01,)}' WHERE calendar = 'KSA';
+SELECT results_eq($$SELECT calendar, known_until, weekends_suffice, holidays, worked_days, outside FROM book.calendar_coverage WHERE calendar IN ('BN', 'DE', 'KSA', 'NP') ORDER BY 1$$,
+    $$VALUES ('BN', date '2026-12-31', false, 1::bigint, 0::bigint, 0::bigint), ('DE', NULL, false, 0, 0, 0), ('KSA', 'infinity', false, 1, 0, 0), ('NP', NULL, true, 0, 0, 0)$$, 'coverage');
 
 /* ---- who may add a holiday need not be able to change a calendar ---- */
 
@@ -170,6 +171,15 @@ SELECT throws_ok($$UPDATE book.calendar SET holidays_known = '{(,)}'$$, '42501',
 SELECT throws_ok($$SELECT book.keep_calendar_value()$$, '42501', NULL, 'its trigger is not for calling');
 RESET ROLE;
 SELECT is(book.is_working_day('2026-06-01', 'BN'), false, 'the holiday counts');
+
+/* ---- a rule may count working days, in a calendar that it is given ---- */
+
+INSERT INTO case_rules.rule (procedure, rule, acts, condition, parameters, severity, on_unknown, floor, citation, message, hint, layer, basis, confidence, curable_by)
+VALUES ('placement_abroad', 'example_working_time', '{decide}', 'is_working_day(act.acted_on, calendar::working_calendar)',
+        '{"calendar": "weekend fri sat; known 2026-01-01/2026-12-31"}', 'warn', 'warn', 'warn', 'Example Office, manual', 'Decided on a day off.', 'Say why.', 'agency', 'policy', 'B', 'both');
+SELECT results_eq($$SELECT e.verdict::text FROM unnest('{2026-03-19,2026-03-20,2027-03-19}'::date[]) WITH ORDINALITY d (day, n),
+                           LATERAL case_rules.evaluate('placement_abroad', 'decide', '{}', d.day) e WHERE e.rule = 'example_working_time' ORDER BY n$$,
+    $$VALUES ('satisfied'), ('violated'), ('unknown')$$, 'a rule on working time');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -1,6 +1,6 @@
 /* working_calendar: the words, counting against a walk from day to day, gaps, weekends of countries, and what a type owes its users */
 BEGIN;
-SELECT plan(162);
+SELECT plan(163);
 SET LOCAL search_path = public, case_rules;
 
 /* ---- words ---- */
@@ -48,6 +48,7 @@ INSERT INTO refused VALUES
     ('weekend fri' || (SELECT string_agg(format(', from 2%s-01-01 %s', to_char(g, 'FM000'), CASE WHEN g % 2 = 0 THEN 'sat' ELSE 'sun' END), '' ORDER BY g)
                          FROM generate_series(1, 32) g), '54000'),
     ('weekend none; holidays ' || (SELECT string_agg(to_char(date '2000-01-01' + g, 'YYYY-MM-DD'), ' ') FROM generate_series(0, 20000) g), '54000'),
+    ('weekend none' || repeat(' ', 1100000), '54000'),
     ('weekend none; known ' || (SELECT string_agg(to_char(date '2000-01-01' + 2 * g, 'YYYY-MM-DD'), ' ') FROM generate_series(0, 1000) g), '54000');
 SELECT throws_ok(format('SELECT %L::case_rules.working_calendar', r.written), r.state::char(5), NULL,
                  'refused: ' || left(r.written, 60))
@@ -216,12 +217,9 @@ SELECT is_empty($$SELECT state FROM case_rules.state WHERE case_rules.weekend_so
 SELECT is_empty($$SELECT state, case_rules.weekend(state) FROM case_rules.state
                    WHERE case_rules.make_working_calendar(case_rules.weekend(state)) IS NULL AND state NOT IN ('DJ', 'NP', 'PS', 'SO')$$,
     'and a weekend that a calendar takes, but for those on which sources differ');
-SELECT is_empty($$SELECT state, case_rules.weekend(state) FROM case_rules.state
-                   WHERE case_rules.weekend(state) <> 'sat sun'
-                     AND state NOT IN ('AF', 'BD', 'BH', 'BN', 'DZ', 'EG', 'IL', 'IN', 'IQ', 'IR', 'JO', 'KW', 'LY', 'MV', 'OM', 'QA', 'SA', 'SD', 'SY', 'UG', 'YE')$$,
-    'Saturday and Sunday nearly everywhere');
+SELECT cmp_ok((SELECT count(*) FROM case_rules.state WHERE case_rules.weekend(state) = 'sat sun'), '>', 210::bigint, 'Saturday and Sunday nearly everywhere');
 SELECT is(case_rules.weekend(state), weekend, 'weekend of ' || state)
-  FROM (VALUES ('SA', 'fri sat'), ('EG', 'fri sat'), ('IL', 'fri sat'), ('AE', 'sat sun'), ('IR', 'fri'), ('IN', 'sun'), ('UG', 'sun'),
+  FROM (VALUES ('SA', 'fri sat'), ('EG', 'fri sat'), ('IL', 'fri sat'), ('KW', 'fri sat'), ('IR', 'fri'), ('IN', 'sun'), ('UG', 'sun'),
                ('BN', 'fri sun'), ('BD', 'fri sat'), ('MV', 'fri sat'), ('NP', NULL), ('DE', 'sat sun'), ('XK', 'sat sun')) w (state, weekend);
 SELECT matches(case_rules.weekend_source('SA'), '^CLDR [0-9.]+, as ICU [0-9.]+ has it$', 'with the versions it was read from');
 SELECT throws_ok(format('SELECT case_rules.weekend(%L)', c), '22023', NULL, 'no country: ' || c) FROM unnest('{xx,ZZ,sa,"",SAU,001,EU}'::text[]) c;

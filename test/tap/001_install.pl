@@ -40,6 +40,18 @@ is( $node->safe_psql('casework', q{SELECT count(*) FROM pg_namespace WHERE nspna
 is(sqlstate($node, 'casework', 'casework_owner', 'CREATE EXTENSION case_rules CASCADE'),
 	'00000', 'and can create it again');
 
+# ---- in other encodings ---------------------------------------------------------
+
+$node->safe_psql('postgres', "CREATE DATABASE $_ ENCODING '$_' LOCALE 'C' TEMPLATE template0") for qw(latin1 sql_ascii);
+is(sqlstate($node, 'latin1', 'postgres', 'CREATE EXTENSION case_rules'),
+	'22P05', 'not in an encoding that lacks letters of the messages');
+is(sqlstate($node, 'sql_ascii', 'postgres', 'CREATE EXTENSION case_rules'),
+	'00000', 'in SQL_ASCII, which takes any byte');
+is(sqlstate($node, 'sql_ascii', 'postgres', "SELECT case_rules.message('due_today', '{}', 'ar')"),
+	'0A000', 'but texts for people are refused there');
+is($node->safe_psql('sql_ascii', "SELECT case_rules.regime_between('GB', 'IE', '2026-01-01', '2026-01-01')"),
+	'hc1996', 'and nothing else is');
+
 # ---- its members ------------------------------------------------------------------
 
 # A query for offenders: their names, none expected.

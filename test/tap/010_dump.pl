@@ -33,7 +33,7 @@ $node->command_ok(
 # shadow rule, a move, a protective act with a duty to cure, a cure, a corrected
 # fact; acts that came late, were annulled and corrected, with what was judged
 # again and what still waits for it; a rule that changed while cases ran; acts of
-# another office; local rules and settings, newer treaty rows; and a guard on a
+# another office; local rules and settings, newer treaty rows, words of its own; and a guard on a
 # state column of another schema, with ids of another type.
 $node->safe_psql('origin', <<'SQL', extra_params => \@owner);
 SET case_rules.warnings = off;
@@ -63,6 +63,7 @@ SELECT case_id, procedure, subject_id, 'cure', '2026-03-05', authority_id, 'work
 UPDATE casework.views SET alone = false WHERE case_id = casework.bench_id('case', 1);
 UPDATE casework.child SET birth_date = '2016-05' WHERE case_id = casework.bench_id('case', 1);
 DELETE FROM casework.information_given WHERE case_id = casework.bench_id('case', 3);
+INSERT INTO casework.message_text (key, language, pattern) VALUES ('due_today', 'es-GT', 'Example: vence hoy');
 
 /* a decision and a withdrawal that came late; its annulment; the decision corrected, and annulled */
 INSERT INTO casework.override (case_id, procedure, subject_id, act, rule, reason, power, author, second_person, granted_on, expires_on)

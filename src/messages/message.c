@@ -21,11 +21,11 @@
 #include "utils/numeric.h"
 
 #include "compat.h"
-#include "language/date_text.h"
 #include "language/formatter.h"
 #include "language/language.h"
-#include "language/message_core.h"
 #include "language/number_text.h"
+#include "messages/date_text.h"
+#include "messages/message_core.h"
 
 PG_FUNCTION_INFO_V1(message_format);
 PG_FUNCTION_INFO_V1(message_pattern_check);

@@ -18,8 +18,8 @@
 #include "utils/datetime.h"
 
 #include "compat.h"
-#include "language/date_text.h"
 #include "language/formatter.h"
+#include "messages/date_text.h"
 
 PG_FUNCTION_INFO_V1(date_text);
 
@@ -91,18 +91,19 @@ date_style_find(const char *name)
  * Where a language has no names for the eras of a calendar, ICU writes ERA1: that
  * is left out of the pattern, with the space beside it.
  */
-static int32_t
-pattern_without_nameless_era(const UDateFormat *format, UChar *pattern, int32_t length,
-							 UErrorCode *status)
+static void
+nameless_era_leave_out(UDateFormat *format, UChar *pattern, int32_t length)
 {
 	static const UChar nameless[] = {'E', 'R', 'A'};
+	UErrorCode	status = U_ZERO_ERROR;
 	UChar		era[64];
 	int32_t		kept = 0;
 	bool		quoted = false;
 
-	if (udat_getSymbols(format, UDAT_ERAS, 0, era, lengthof(era), status) < 3 ||
-		U_FAILURE(*status) || memcmp(era, nameless, sizeof(nameless)) != 0)
-		return length;
+	/* a name that has no room here is one */
+	if (udat_getSymbols(format, UDAT_ERAS, 0, era, lengthof(era), &status) < 3 ||
+		U_FAILURE(status) || memcmp(era, nameless, sizeof(nameless)) != 0)
+		return;
 	for (int32_t i = 0; i < length; i++)
 	{
 		if (pattern[i] == '\'')
@@ -117,7 +118,7 @@ pattern_without_nameless_era(const UDateFormat *format, UChar *pattern, int32_t 
 		else if (i + 1 < length && pattern[i + 1] == ' ')
 			i++;
 	}
-	return kept;
+	udat_applyPattern(format, false, pattern, kept);
 }
 
 /* the last of the eras of these calendars begins in this year of the Gregorian */
@@ -139,11 +140,7 @@ date_open(const char *locale, const char *skeleton, UErrorCode *status)
 	if (U_SUCCESS(*status))
 		format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, 3, pattern, length, status);
 	if (U_SUCCESS(*status) && skeleton[0] != 'G')
-	{
-		int32_t		kept = pattern_without_nameless_era(format, pattern, length, status);
-
-		udat_applyPattern(format, false, pattern, kept);
-	}
+		nameless_era_leave_out(format, pattern, length);
 	if (generator)
 		udatpg_close(generator);
 	if (U_SUCCESS(*status) && strcmp(ucal_getType(udat_getCalendar(format), status), "gregorian") == 0)

@@ -1,5 +1,5 @@
 /*
- * language/messages: what people are told.  One block for each language, each
+ * messages/messages: what people are told.  One block for each language, each
  * with the same messages in the same order, so that whoever knows the language
  * can read it through.  The words are working translations, not certified ones;
  * a network that has had them reviewed puts its own into its rulebook.

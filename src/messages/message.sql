@@ -1,5 +1,5 @@
 /*
- * language/message: what people are told, as patterns by language, and the words
+ * messages/message: what people are told, as patterns by language, and the words
  * for days and spans of time that are made of them.  The patterns of the release
  * are in messages.sql; a rulebook adds its own (message_rulebook.template.sql).
  */

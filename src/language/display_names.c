@@ -1,5 +1,5 @@
 /*
- * names.c
+ * display_names.c
  *		What States and languages are called, in the language of the reader.
  */
 #include "postgres.h"
