@@ -1119,18 +1119,28 @@ static const struct
 	{'o', 'u', 0.08},
 };
 
+/* the same as a square, filled at first use: it is asked for every pair of sounds */
 static double
 phone_distance(char a, char b)
 {
-	if (a == b)
-		return 0;
-	for (size_t i = 0; i < lengthof(near_table); i++)
+	static float square[128][128];
+	static bool filled = false;
+
+	if (!filled)
 	{
-		if ((near_table[i].a == a && near_table[i].b == b) ||
-			(near_table[i].a == b && near_table[i].b == a))
-			return near_table[i].cost;
+		for (int i = 0; i < 128; i++)
+		{
+			for (int j = 0; j < 128; j++)
+				square[i][j] = i == j ? 0 : 1;
+		}
+		for (size_t i = 0; i < lengthof(near_table); i++)
+		{
+			square[(int) near_table[i].a][(int) near_table[i].b] = (float) near_table[i].cost;
+			square[(int) near_table[i].b][(int) near_table[i].a] = (float) near_table[i].cost;
+		}
+		filled = true;
 	}
-	return 1;
+	return square[a & 127][b & 127];
 }
 
 /* how a script writes vowels */

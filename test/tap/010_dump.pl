@@ -109,6 +109,8 @@ SELECT case_id, 8, procedure, subject_id, 'report_danger', '2026-03-11', authori
 INSERT INTO casework.received (case_id, seq, guarded_table) VALUES (casework.bench_id('case', 16), 8, 'casework.act');
 RESET case_rules.restoring;
 
+INSERT INTO casework.person_name (case_id, child_id, name) VALUES (casework.bench_id('case', 1), casework.bench_id('child', 1), 'Example Ali'), (casework.bench_id('case', 2), casework.bench_id('child', 2), 'علی');
+
 CREATE SCHEMA "Own office";
 CREATE TABLE "Own office".file (ref text NOT NULL, child text NOT NULL, stage text, "day of" date, PRIMARY KEY (ref, child));
 CREATE FUNCTION "Own office".facts(case_id text, subject_id text, as_of date, known_at timestamptz, before_seq bigint)
@@ -142,6 +144,7 @@ for ([ 'a superseded act', q{casework.act WHERE superseded_at IS NOT NULL} ],
 	[ 'a holiday of a calendar', q{casework.calendar WHERE value::text ~ 'holidays'} ],
 	[ 'a fact that was struck out', 'casework.information_given WHERE superseded_at IS NOT NULL' ],
 	[ 'a former version of a child', 'casework.child_version' ],
+	[ 'a name with its key', q{casework.person_name WHERE name_key = case_rules.name_key('Aly')} ],
 	[ 'a cure of a state', '"Own office".cure' ])
 {
 	my ($what, $where) = @$_;
