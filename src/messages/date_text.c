@@ -135,7 +135,7 @@ date_open(const char *locale, const char *skeleton, UErrorCode *status)
 	int32_t		length;
 
 	generator = udatpg_open(locale, status);
-	u_uastrcpy(wanted, skeleton);
+	u_charsToUChars(skeleton, wanted, (int32_t) strlen(skeleton) + 1);
 	length = udatpg_getBestPattern(generator, wanted, -1, pattern, lengthof(pattern), status);
 	if (U_SUCCESS(*status))
 		format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, 3, pattern, length, status);
