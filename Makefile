@@ -33,6 +33,7 @@ SQL_PARTS = \
 	src/dates/uuid_v7.sql \
 	src/dates/clock.sql \
 	src/dates/partial_date.sql \
+	src/dates/partial_date_calendar.sql \
 	src/dates/cadence.sql \
 	src/messages/message.sql \
 	src/messages/messages.sql \

@@ -110,6 +110,9 @@ CREATE TABLE @rulebook@.child (
     PRIMARY KEY (case_id, child_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file
 );
+/* case_rules.may_be_under and case_rules.surely_under */
+CREATE INDEX ON @rulebook@.child (case_rules.latest(birth_date));
+CREATE INDEX ON @rulebook@.child (case_rules.earliest(birth_date));
 COMMENT ON TABLE @rulebook@.child IS 'The children of a case.';
 COMMENT ON COLUMN @rulebook@.child.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.child.child_id IS 'identifier';
@@ -167,6 +170,8 @@ CREATE TABLE @rulebook@.person (
     PRIMARY KEY (case_id, person_id),
     FOREIGN KEY (case_id) REFERENCES @rulebook@.case_file
 );
+CREATE INDEX ON @rulebook@.person (case_rules.latest(birth_date));
+CREATE INDEX ON @rulebook@.person (case_rules.earliest(birth_date));
 COMMENT ON TABLE @rulebook@.person IS 'Adults of a case: parents, relatives, guardians, carers.';
 COMMENT ON COLUMN @rulebook@.person.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.person.person_id IS 'identifier';

@@ -22,6 +22,7 @@ PG_FUNCTION_INFO_V1(partial_date_out);
 PG_FUNCTION_INFO_V1(partial_date_recv);
 PG_FUNCTION_INFO_V1(partial_date_send);
 PG_FUNCTION_INFO_V1(partial_date_from_date);
+PG_FUNCTION_INFO_V1(partial_date_from_dates);
 PG_FUNCTION_INFO_V1(partial_date_lt);
 PG_FUNCTION_INFO_V1(partial_date_le);
 PG_FUNCTION_INFO_V1(partial_date_eq);
@@ -36,11 +37,9 @@ PG_FUNCTION_INFO_V1(partial_date_smaller);
 PG_FUNCTION_INFO_V1(partial_date_larger);
 PG_FUNCTION_INFO_V1(partial_date_earliest);
 PG_FUNCTION_INFO_V1(partial_date_latest);
-PG_FUNCTION_INFO_V1(partial_date_surely_before);
-PG_FUNCTION_INFO_V1(partial_date_possibly_before);
 PG_FUNCTION_INFO_V1(partial_date_under);
-PG_FUNCTION_INFO_V1(partial_date_surely_under);
-PG_FUNCTION_INFO_V1(partial_date_may_be_under);
+PG_FUNCTION_INFO_V1(partial_date_last_birth_of_age);
+PG_FUNCTION_INFO_V1(partial_date_last_birth_by);
 PG_FUNCTION_INFO_V1(partial_date_birthday_earliest);
 PG_FUNCTION_INFO_V1(partial_date_birthday_latest);
 PG_FUNCTION_INFO_V1(partial_date_age_at_least);
@@ -179,6 +178,16 @@ partial_date_send(PG_FUNCTION_ARGS)
 	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
 }
 
+static void
+refuse_out_of_range(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+			 errmsg("date out of range for type %s", "partial_date"),
+			 errdetail("Years run from %04d to %04d; an infinite date is no day.",
+					   CALENDAR_FIRST_YEAR, CALENDAR_LAST_YEAR)));
+}
+
 Datum
 partial_date_from_date(PG_FUNCTION_ARGS)
 {
@@ -186,13 +195,32 @@ partial_date_from_date(PG_FUNCTION_ARGS)
 	PartialDate *result;
 
 	if (day < CALENDAR_FIRST_DAY || day > CALENDAR_LAST_DAY)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("date out of range for type %s", "partial_date"),
-				 errdetail("Years run from %04d to %04d; an infinite date is no day.",
-						   CALENDAR_FIRST_YEAR, CALENDAR_LAST_YEAR)));
+		refuse_out_of_range();
 	result = palloc(sizeof(PartialDate));
 	partial_date_set_day(result, day);
+	PG_RETURN_POINTER(result);
+}
+
+/* an interval of days; an infinite one is an open end */
+Datum
+partial_date_from_dates(PG_FUNCTION_ARGS)
+{
+	PartialDate *result = palloc0(sizeof(PartialDate));
+	PartialDateFault fault = PARTIAL_DATE_OK;
+
+	result->version = PARTIAL_DATE_VERSION;
+	result->from_day = PG_GETARG_DATEADT(0);
+	result->to_day = PG_GETARG_DATEADT(1);
+	result->from_precision = result->from_day == DAY_OPEN_BEGIN ? PRECISION_OPEN : PRECISION_DAY;
+	result->to_precision = result->to_day == DAY_OPEN_END ? PRECISION_OPEN : PRECISION_DAY;
+	if (result->from_precision == PRECISION_OPEN && result->to_precision == PRECISION_OPEN)
+		fault = PARTIAL_DATE_NOTHING_KNOWN;
+	else if (result->from_day > result->to_day)
+		fault = PARTIAL_DATE_BACKWARDS;
+	if (fault != PARTIAL_DATE_OK)
+		return partial_date_refuse(NULL, fault, 0);
+	if (!partial_date_is_valid(result))
+		refuse_out_of_range();
 	PG_RETURN_POINTER(result);
 }
 
@@ -352,20 +380,6 @@ partial_date_latest(PG_FUNCTION_ARGS)
 	PG_RETURN_DATEADT(PG_GETARG_PARTIAL_DATE(0)->to_day);
 }
 
-Datum
-partial_date_surely_before(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(PG_GETARG_PARTIAL_DATE(0)->to_day <
-				   PG_GETARG_PARTIAL_DATE(1)->from_day);
-}
-
-Datum
-partial_date_possibly_before(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(PG_GETARG_PARTIAL_DATE(0)->from_day <
-				   PG_GETARG_PARTIAL_DATE(1)->to_day);
-}
-
 /* ----------
  * ages
  * ----------
@@ -409,33 +423,55 @@ years_argument(FunctionCallInfo fcinfo, int argno)
 	return years;
 }
 
-static int
-under_from_arguments(FunctionCallInfo fcinfo)
+/* the question of one call is most often that of the next, of another birth */
+typedef struct AgeQuestion
 {
-	return partial_date_is_under(PG_GETARG_PARTIAL_DATE(0), years_argument(fcinfo, 1),
-								 PG_GETARG_DATEADT(2), leap_rule_argument(fcinfo, 3));
-}
+	int			years;
+	DateADT		day;
+	LeapRule	rule;
+	DateADT		cutoff;
+} AgeQuestion;
 
 Datum
 partial_date_under(PG_FUNCTION_ARGS)
 {
-	int			answer = under_from_arguments(fcinfo);
+	AgeQuestion *asked = (AgeQuestion *) fcinfo->flinfo->fn_extra;
+	int32		years = PG_GETARG_INT32(1);
+	DateADT		day = PG_GETARG_DATEADT(2);
+	LeapRule	rule = leap_rule_argument(fcinfo, 3);
+	int			answer;
 
+	if (asked == NULL || asked->years != years || asked->day != day || asked->rule != rule)
+	{
+		years = years_argument(fcinfo, 1);
+		if (asked == NULL)
+			asked = MemoryContextAlloc(fcinfo->flinfo->fn_mcxt, sizeof(AgeQuestion));
+		asked->years = years;
+		asked->day = day;
+		asked->rule = rule;
+		asked->cutoff = birth_cutoff(years, day, rule);
+		fcinfo->flinfo->fn_extra = asked;
+	}
+	answer = partial_date_is_under(PG_GETARG_PARTIAL_DATE(0), asked->cutoff, day);
 	if (answer < 0)
 		PG_RETURN_NULL();
 	PG_RETURN_BOOL(answer == 1);
 }
 
+/* (on_day, years, leap_rule): surely_under() and may_be_under() compare with these */
 Datum
-partial_date_surely_under(PG_FUNCTION_ARGS)
+partial_date_last_birth_of_age(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(under_from_arguments(fcinfo) == 1);
+	PG_RETURN_DATEADT(birth_cutoff(years_argument(fcinfo, 1), PG_GETARG_DATEADT(0),
+								   leap_rule_argument(fcinfo, 2)));
 }
 
 Datum
-partial_date_may_be_under(PG_FUNCTION_ARGS)
+partial_date_last_birth_by(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_BOOL(under_from_arguments(fcinfo) != 0);
+	DateADT		day = PG_GETARG_DATEADT(0);
+
+	PG_RETURN_DATEADT(DATE_IS_NOEND(day) ? DAY_OPEN_BEGIN : day);
 }
 
 Datum

@@ -215,35 +215,70 @@ CREATE CAST (date AS case_rules.partial_date)
     WITH FUNCTION case_rules.partial_date(date) AS IMPLICIT;
 COMMENT ON CAST (date AS case_rules.partial_date) IS 'a day that is known; loses nothing';
 
+CREATE FUNCTION case_rules.partial_date(earliest date, latest date)
+    RETURNS case_rules.partial_date
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'partial_date_from_dates';
+COMMENT ON FUNCTION case_rules.partial_date(date, date) IS
+    'Some day from the one to the other, both possible; -infinity and infinity are open ends. What earliest() and latest() give makes the same bounds again.';
+
 /* ---- bounds ---- */
 
 CREATE FUNCTION case_rules.earliest(d case_rules.partial_date)
     RETURNS date
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
     AS 'MODULE_PATHNAME', 'partial_date_earliest';
 COMMENT ON FUNCTION case_rules.earliest(case_rules.partial_date) IS
-    'The first day that it can be; -infinity when that side is open. The marks ? and ~ do not move it.';
+    'The first day that it can be; -infinity when that side is open. The marks ?, ~ and % do not move it.';
 
 CREATE FUNCTION case_rules.latest(d case_rules.partial_date)
     RETURNS date
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
     AS 'MODULE_PATHNAME', 'partial_date_latest';
 COMMENT ON FUNCTION case_rules.latest(case_rules.partial_date) IS
-    'The last day that it can be; infinity when that side is open. The marks ? and ~ do not move it.';
+    'The last day that it can be; infinity when that side is open. The marks ?, ~ and % do not move it.';
 
+CREATE FUNCTION case_rules.daterange(d case_rules.partial_date)
+    RETURNS daterange
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN pg_catalog.daterange(
+        NULLIF(case_rules.earliest(d), '-infinity'::pg_catalog.date),
+        NULLIF(case_rules.latest(d), 'infinity'::pg_catalog.date),
+        '[]');
+COMMENT ON FUNCTION case_rules.daterange(case_rules.partial_date) IS
+    'The days that it can be; unbounded on an open side. The marks ?, ~ and % are lost.';
+
+CREATE CAST (case_rules.partial_date AS daterange)
+    WITH FUNCTION case_rules.daterange(case_rules.partial_date);
+COMMENT ON CAST (case_rules.partial_date AS daterange) IS 'the days that it can be';
+
+CREATE FUNCTION case_rules.exact_day(d case_rules.partial_date)
+    RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN case_rules.earliest(d) OPERATOR(pg_catalog.=) case_rules.latest(d)
+                THEN case_rules.earliest(d) END;
+COMMENT ON FUNCTION case_rules.exact_day(case_rules.partial_date) IS
+    'The day, where it can be one only; otherwise null. Marks of doubt are lost.';
+
+/*
+ * These two and surely_under() and may_be_under() below are comparisons of
+ * earliest() or latest() with one day.  PostgreSQL puts the comparison in place
+ * of the call, and an index on (case_rules.earliest(d)) or (case_rules.latest(d))
+ * serves it.
+ */
 CREATE FUNCTION case_rules.surely_before(a case_rules.partial_date, b case_rules.partial_date)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'partial_date_surely_before';
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN case_rules.latest(a) OPERATOR(pg_catalog.<) case_rules.earliest(b);
 COMMENT ON FUNCTION case_rules.surely_before(case_rules.partial_date, case_rules.partial_date) IS
-    'True when every day that a can be lies before every day that b can be.';
+    'True when every day that a can be lies before every day that b can be. Served by an index on (case_rules.latest(a)) or (case_rules.earliest(b)).';
 
 CREATE FUNCTION case_rules.possibly_before(a case_rules.partial_date, b case_rules.partial_date)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'partial_date_possibly_before';
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN case_rules.earliest(a) OPERATOR(pg_catalog.<) case_rules.latest(b);
 COMMENT ON FUNCTION case_rules.possibly_before(case_rules.partial_date, case_rules.partial_date) IS
-    'True when some day that a can be lies before some day that b can be.';
+    'True when some day that a can be lies before some day that b can be. Served by an index on (case_rules.earliest(a)) or (case_rules.latest(b)).';
 
 /*
  * ---- ages ----
@@ -260,19 +295,34 @@ CREATE FUNCTION case_rules.is_under(born case_rules.partial_date, years integer,
 COMMENT ON FUNCTION case_rules.is_under(case_rules.partial_date, integer, date) IS
     'Whether a person born then has not completed so many years on the day: true, false, or null where the bounds of the birth leave it open and where the day lies before the earliest birth. The marks ? and ~ do not widen the bounds. Who was born on 29 February completes years on 1 March of a year without that day.';
 
+CREATE FUNCTION case_rules.last_birth_of_age(on_day date, years integer, leap_rule text DEFAULT 'march_1')
+    RETURNS date
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'partial_date_last_birth_of_age';
+COMMENT ON FUNCTION case_rules.last_birth_of_age(date, integer, text) IS
+    'The last day of birth with which so many years are completed on the day: whoever was born later is under that age. -infinity where it would lie before year 1, and for a day that is infinite. leap_rule: march_1 or february_28, for those born on 29 February.';
+
+CREATE FUNCTION case_rules.last_birth_by(on_day date, years integer, leap_rule text)
+    RETURNS date
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
+    AS 'MODULE_PATHNAME', 'partial_date_last_birth_by';
+COMMENT ON FUNCTION case_rules.last_birth_by(date, integer, text) IS
+    'The last day of birth of a person of whom an age can be asked on the day: the day itself, -infinity for an infinite one; null if any argument is. The other bound of surely_under.';
+
 CREATE FUNCTION case_rules.surely_under(born case_rules.partial_date, years integer, on_day date)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'partial_date_surely_under';
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN case_rules.earliest(born) OPERATOR(pg_catalog.>) case_rules.last_birth_of_age(on_day, years, 'march_1')
+        AND case_rules.earliest(born) OPERATOR(pg_catalog.<=) case_rules.last_birth_by(on_day, years, 'march_1');
 COMMENT ON FUNCTION case_rules.surely_under(case_rules.partial_date, integer, date) IS
-    'is_under is true: under that age whatever the day of birth was. Who was born on 29 February completes years on 1 March of a year without that day.';
+    'is_under is true: under that age whatever the day of birth was. Served by an index on (case_rules.earliest(born)). Null if an argument is. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.may_be_under(born case_rules.partial_date, years integer, on_day date)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'partial_date_may_be_under';
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN case_rules.latest(born) OPERATOR(pg_catalog.>) case_rules.last_birth_of_age(on_day, years, 'march_1');
 COMMENT ON FUNCTION case_rules.may_be_under(case_rules.partial_date, integer, date) IS
-    'is_under is not false: the benefit of the doubt. Who was born on 29 February completes years on 1 March of a year without that day.';
+    'is_under is not false: the benefit of the doubt. Served by an index on (case_rules.latest(born)). Null if an argument is. Who was born on 29 February completes years on 1 March of a year without that day.';
 
 CREATE FUNCTION case_rules.birthday_earliest(born case_rules.partial_date, years integer)
     RETURNS date
@@ -333,17 +383,18 @@ COMMENT ON FUNCTION case_rules.is_under(case_rules.partial_date, integer, date, 
 
 CREATE FUNCTION case_rules.surely_under(born case_rules.partial_date, years integer, on_day date, leap_rule text)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'partial_date_surely_under';
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN case_rules.earliest(born) OPERATOR(pg_catalog.>) case_rules.last_birth_of_age(on_day, years, leap_rule)
+        AND case_rules.earliest(born) OPERATOR(pg_catalog.<=) case_rules.last_birth_by(on_day, years, leap_rule);
 COMMENT ON FUNCTION case_rules.surely_under(case_rules.partial_date, integer, date, text) IS
-    'is_under is true: under that age whatever the day of birth was. leap_rule: march_1 or february_28, for those born on 29 February.';
+    'is_under is true: under that age whatever the day of birth was. Served by an index on (case_rules.earliest(born)). Null if an argument is. leap_rule: march_1 or february_28, for those born on 29 February.';
 
 CREATE FUNCTION case_rules.may_be_under(born case_rules.partial_date, years integer, on_day date, leap_rule text)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'partial_date_may_be_under';
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN case_rules.latest(born) OPERATOR(pg_catalog.>) case_rules.last_birth_of_age(on_day, years, leap_rule);
 COMMENT ON FUNCTION case_rules.may_be_under(case_rules.partial_date, integer, date, text) IS
-    'is_under is not false: the benefit of the doubt. leap_rule: march_1 or february_28, for those born on 29 February.';
+    'is_under is not false: the benefit of the doubt. Served by an index on (case_rules.latest(born)). Null if an argument is. leap_rule: march_1 or february_28, for those born on 29 February.';
 
 CREATE FUNCTION case_rules.birthday_earliest(born case_rules.partial_date, years integer, leap_rule text)
     RETURNS date

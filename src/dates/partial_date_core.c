@@ -538,35 +538,35 @@ birth_age(int32_t birth, int32_t day, LeapRule rule)
 }
 
 /*
- * birth_complete() never falls when the birth moves on, so the two bounds
- * answer for every day between them.
+ * birth_complete() never falls when the birth moves on, so one day parts those
+ * who have completed the years from those who have not.
  */
+int32_t
+birth_cutoff(int years, int32_t day, LeapRule rule)
+{
+	CivilDate	c;
+	int64_t		cutoff;
+
+	if (day == DAY_OPEN_BEGIN || day == DAY_OPEN_END)
+		return DAY_OPEN_BEGIN;
+	c = day_to_civil(day);
+	c.year -= years;
+	if (c.month == 2 && c.day == 29 && !year_is_leap(c.year))
+		c.day = 28;
+	else if (c.month == 2 && c.day == 28 && rule == LEAP_FEBRUARY_28 &&
+			 year_is_leap(c.year) && !year_is_leap(c.year + years))
+		c.day = 29;
+	cutoff = day_from_civil(c.year, c.month, c.day);
+	return cutoff < CALENDAR_FIRST_DAY ? DAY_OPEN_BEGIN : (int32_t) cutoff;
+}
+
 int
-partial_date_is_under(const PartialDate *born, int years, int32_t day, LeapRule rule)
+partial_date_is_under(const PartialDate *born, int32_t cutoff, int32_t day)
 {
 	/* not born yet, or a day that is none: there is nothing to answer */
 	if (day == DAY_OPEN_BEGIN || day == DAY_OPEN_END || day < born->from_day)
 		return -1;
-
-	/*
-	 * So many years have 365 to 366 days each; most days lie outside what that
-	 * leaves open, and need no calendar.
-	 */
-	if (born->from_day != DAY_OPEN_BEGIN)
-	{
-		if (day < born->from_day + (int64_t) 365 * years)
-			return 1;
-		if (day < born->from_day + (int64_t) 366 * years &&
-			day < birth_complete(born->from_day, years, rule))
-			return 1;
-	}
-	if (born->to_day != DAY_OPEN_END)
-	{
-		if (day >= born->to_day + (int64_t) 366 * years)
-			return 0;
-		if (day >= born->to_day + (int64_t) 365 * years &&
-			day >= birth_complete(born->to_day, years, rule))
-			return 0;
-	}
-	return -1;
+	if (born->from_day > cutoff)
+		return 1;
+	return born->to_day <= cutoff ? 0 : -1;
 }

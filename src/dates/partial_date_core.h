@@ -82,8 +82,14 @@ extern int32_t birth_complete(int32_t birth, int years, LeapRule rule);
 /* completed years; the day must not lie before the birth */
 extern int	birth_age(int32_t birth, int32_t day, LeapRule rule);
 
-/* 1 true, 0 false, -1 not known */
-extern int	partial_date_is_under(const PartialDate *born, int years, int32_t day,
-								  LeapRule rule);
+/*
+ * The last day of birth with which so many years are completed on the day;
+ * DAY_OPEN_BEGIN where there is none that can be written, and for a day that
+ * is none.
+ */
+extern int32_t birth_cutoff(int years, int32_t day, LeapRule rule);
+
+/* 1 true, 0 false, -1 not known; the cutoff is that of the age and the day */
+extern int	partial_date_is_under(const PartialDate *born, int32_t cutoff, int32_t day);
 
 #endif							/* CR_PARTIAL_DATE_CORE_H */

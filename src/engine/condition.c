@@ -47,8 +47,10 @@
 static const char *const condition_functions[] = {
 	"age_on",
 	"birthday",
+	"daterange",
 	"due_on",
 	"earliest",
+	"exact_day",
 	"is_under",
 	"latest",
 	"may_be_under",

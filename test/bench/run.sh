@@ -12,6 +12,7 @@
 #	BENCH_LARGE=1000000
 #	BENCH_ROUNDS=15 BENCH_BATCH=200	rounds, and acts in each
 #	BENCH_AGAIN=100000	acts that are judged again
+#	BENCH_PEOPLE=1000000	people whose age is asked
 
 set -eu
 cd "$(dirname "$0")/../.."
@@ -23,6 +24,8 @@ large=${BENCH_LARGE:-1000000}
 rounds=${BENCH_ROUNDS:-15}
 batch=${BENCH_BATCH:-200}
 again=${BENCH_AGAIN:-100000}
+people=${BENCH_PEOPLE:-1000000}
+age_rounds=9
 size_rounds=9
 size_batch=$batch
 cold_batch=$((batch / 4))
@@ -93,6 +96,9 @@ sql -c "INSERT INTO bench.figure (name, value, unit) VALUES
 
 step "the gate over all placements: $bulk_rounds rounds"
 sql -v bulk_rounds=$bulk_rounds -f $here/bulk.sql
+
+step "ages of $people people: $age_rounds rounds"
+sql -v people="$people" -v age_rounds="$age_rounds" -f $here/ages.sql >/dev/null
 
 generate casework_versions "$small"
 step "facts with and without former versions: $rounds rounds of up to $batch"

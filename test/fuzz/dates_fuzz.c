@@ -11,7 +11,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size < 1)
 		return 0;
-	switch (data[0] % 5)
+	switch (data[0] % 6)
 	{
 		case 0:
 			check_partial_date_text((const char *) data + 1, size - 1);
@@ -21,6 +21,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			break;
 		case 2:
 			check_cadence_text((const char *) data + 1, size - 1);
+			break;
+		case 4:
+			check_calendar_numbers(data + 1, size - 1);
 			break;
 		case 3:
 			check_cadence_bytes(data + 1, size - 1);

@@ -12,7 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bikram_sambat_core.h"
 #include "cadence_core.h"
+#include "hebrew_core.h"
 #include "partial_date_core.h"
 
 #define REQUIRE(condition) \
@@ -83,6 +85,57 @@ check_partial_date_bytes(const uint8_t *bytes, size_t length)
 	partial_date_print(&value, printed);
 	REQUIRE(partial_date_parse(printed, strlen(printed), &again, &where) == PARTIAL_DATE_OK);
 	REQUIRE(memcmp(&value, &again, sizeof(value)) == 0);
+	return 1;
+}
+
+/* a calendar, a year, a month, a day and a day's number, whatever they are */
+int
+check_calendar_numbers(const uint8_t *bytes, size_t length)
+{
+	int32_t		number[4];
+	YearMonths	year;
+	int32_t		day;
+	int			y;
+	int			month;
+	int			of_month;
+	bool		nepali;
+
+	if (length < 1 + sizeof(number))
+		return 0;
+	memcpy(number, bytes + 1, sizeof(number));
+	nepali = bytes[0] % 2 == 0;
+	if (nepali)
+	{
+		y = BIKRAM_SAMBAT_FIRST_YEAR + (int) ((uint32_t) number[0] %
+											  (BIKRAM_SAMBAT_LAST_YEAR - BIKRAM_SAMBAT_FIRST_YEAR + 1));
+		bikram_sambat_year(y, &year);
+	}
+	else
+	{
+		y = 3761 + (int) ((uint32_t) number[0] % 10000);
+		hebrew_year(y, &year);
+	}
+	REQUIRE(year_months_days(&year) >= 353 && year_months_days(&year) <= 385);
+	if (year_months_to_day(&year, number[1], number[2], &day))
+	{
+		year_months_from_day(&year, day, &month, &of_month);
+		REQUIRE(month == number[1] && of_month == number[2]);
+		if (nepali)
+			REQUIRE(bikram_sambat_year_of(day, &month) && month == y);
+		else
+			REQUIRE(hebrew_year_of(day) == y);
+	}
+	if (bikram_sambat_year_of((int64_t) number[3], &y))
+	{
+		bikram_sambat_year(y, &year);
+		REQUIRE(number[3] >= year.first_day && number[3] < year.first_day + year_months_days(&year));
+	}
+	day = CALENDAR_FIRST_DAY +
+		(int32_t) ((uint32_t) number[3] % (CALENDAR_LAST_DAY - CALENDAR_FIRST_DAY + 1));
+	hebrew_year(hebrew_year_of(day), &year);
+	REQUIRE(day >= year.first_day && day < year.first_day + year_months_days(&year));
+	REQUIRE(birth_complete(birth_cutoff((int) ((uint32_t) number[1] % 201), day, LEAP_FEBRUARY_28),
+						   (int) ((uint32_t) number[1] % 201), LEAP_FEBRUARY_28) <= day);
 	return 1;
 }
 

@@ -12,6 +12,7 @@
  * the program when a property does not hold */
 extern int	check_partial_date_text(const char *text, size_t length);
 extern int	check_partial_date_bytes(const uint8_t *bytes, size_t length);
+extern int	check_calendar_numbers(const uint8_t *bytes, size_t length);
 extern int	check_cadence_text(const char *text, size_t length);
 extern int	check_cadence_bytes(const uint8_t *bytes, size_t length);
 extern int	check_cadence_arithmetic(const uint8_t *bytes, size_t length);

@@ -12,9 +12,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "bikram_sambat_core.h"
 #include "cadence_core.h"
 #include "clock_core.h"
 #include "dates_properties.h"
+#include "hebrew_core.h"
 #include "partial_date_core.h"
 
 static long checks = 0;
@@ -373,6 +375,33 @@ slow_age(int64_t born, int64_t day, LeapRule rule)
 	return k;
 }
 
+/* one day parts those who have completed the years, for every day of a cycle */
+static void
+test_birth_cutoff(void)
+{
+	int			day;
+
+	for (day = (int) day_from_civil(1896, 1, 1); day <= day_from_civil(2105, 12, 31); day++)
+	{
+		static const int ages[] = {0, 1, 2, 4, 14, 18, 21, 100};
+		size_t		i;
+
+		for (i = 0; i < 2 * sizeof(ages) / sizeof(ages[0]); i++)
+		{
+			int			years = ages[i / 2];
+			LeapRule	rule = i % 2 == 0 ? LEAP_MARCH_1 : LEAP_FEBRUARY_28;
+			int32_t		cutoff = birth_cutoff(years, day, rule);
+
+			CHECK(slow_birthday(cutoff, years, rule) <= day, "age %d on %d", years, day);
+			CHECK(slow_birthday(cutoff + 1, years, rule) > day, "age %d on %d", years, day);
+		}
+	}
+	CHECK(birth_cutoff(18, DAY_OPEN_END, LEAP_MARCH_1) == DAY_OPEN_BEGIN, "no day");
+	CHECK(birth_cutoff(18, DAY_OPEN_BEGIN, LEAP_MARCH_1) == DAY_OPEN_BEGIN, "no day");
+	CHECK(birth_cutoff(18, CALENDAR_FIRST_DAY, LEAP_MARCH_1) == DAY_OPEN_BEGIN, "before year 1");
+	CHECK(birth_cutoff(0, CALENDAR_FIRST_DAY, LEAP_MARCH_1) == CALENDAR_FIRST_DAY, "the first day");
+}
+
 static void
 test_ages(void)
 {
@@ -415,10 +444,111 @@ test_ages(void)
 				CHECK(birth_age((int32_t) b, day, rule) == slow_age(b, day, rule),
 					  "age of one born on %lld on %d", (long long) b, day);
 		}
-		answer = partial_date_is_under(&born, years, day, rule);
+		answer = partial_date_is_under(&born, birth_cutoff(years, day, rule), day);
 		CHECK(answer == (day < from ? -1 : not_under == 0 ? 1 : under == 0 ? 0 : -1),
 			  "born %d to %d, under %d on %d: %d", from, from + span, years, day, answer);
 	}
+}
+
+/* ---------- Bikram Sambat ---------- */
+
+/* the days of a year in their order, and nothing else */
+static int32_t
+walk_year(const YearMonths *year, int32_t day, int shortest, int longest)
+{
+	int32_t		found;
+	int			month;
+	int			of_month;
+	int			m;
+	int			d;
+
+	CHECK(year->first_day == day, "a year begins on %d, not %d", year->first_day, day);
+	for (m = 1; m <= year->nmonths; m++)
+	{
+		int			length = year->length[m - 1];
+
+		CHECK(length == 0 || (length >= shortest && length <= longest), "a month of %d days", length);
+		for (d = 1; d <= length; d++, day++)
+		{
+			CHECK(year_months_to_day(year, m, d, &found) && found == day, "month %d, day %d", m, d);
+			year_months_from_day(year, day, &month, &of_month);
+			CHECK(month == m && of_month == d, "day %d", day);
+		}
+		CHECK(!year_months_to_day(year, m, length + 1, &found), "month %d", m);
+		CHECK(!year_months_to_day(year, m, 0, &found), "month %d", m);
+	}
+	CHECK(day == year->first_day + year_months_days(year), "the sum");
+	for (m = 0; m < 20; m++)
+	{
+		int			k = between(0, 1) ? (int) chance() : between(-1, 15);
+
+		d = between(0, 1) ? (int) chance() : between(-1, 34);
+		CHECK(!year_months_to_day(year, k, d, &found) ||
+			  (k >= 1 && k <= year->nmonths && d >= 1 && d <= year->length[k - 1]), "%d-%d", k, d);
+	}
+	return day;
+}
+
+static void
+test_bikram_sambat(void)
+{
+	YearMonths	months;
+	int32_t		day = BIKRAM_SAMBAT_FIRST_DAY;
+	int32_t		first;
+	int			found;
+	int			year;
+
+	for (year = BIKRAM_SAMBAT_FIRST_YEAR; year <= BIKRAM_SAMBAT_LAST_YEAR; year++)
+	{
+		bikram_sambat_year(year, &months);
+		CHECK(months.nmonths == 12, "%d", year);
+		CHECK(year_months_days(&months) == 365 || year_months_days(&months) == 366, "%d", year);
+		first = day;
+		day = walk_year(&months, day, 29, 32);
+		for (; first < day; first++)
+			CHECK(bikram_sambat_year_of(first, &found) && found == year, "day %d", first);
+	}
+	CHECK(!bikram_sambat_year_of(BIKRAM_SAMBAT_FIRST_DAY - 1, &found), "before the table");
+	CHECK(!bikram_sambat_year_of(day, &found), "after the table");
+	CHECK(!bikram_sambat_year_of(INT64_MAX, &found) && !bikram_sambat_year_of(INT64_MIN, &found), "far off");
+}
+
+/* a year has one of six lengths, seven in nineteen have Adar I, and none begins on three weekdays */
+static void
+test_hebrew(void)
+{
+	YearMonths	months;
+	int32_t		day;
+	int			leap = 0;
+	int			year;
+
+	hebrew_year(3762, &months);
+	day = months.first_day;
+	for (year = 3762; year <= 13759; year++)
+	{
+		int			days;
+		int32_t		first = day;
+		int			weekday = (int) (((day + 730119 + 1) % 7 + 7) % 7);	/* 0 is Sunday */
+
+		hebrew_year(year, &months);
+		days = year_months_days(&months);
+		CHECK(days % 10 >= 3 && days % 10 <= 5 && (days / 10 == 35 || days / 10 == 38), "%d: %d days", year, days);
+		CHECK((days > 380) == (months.length[5] == 30), "Adar I of %d", year);
+		CHECK(weekday != 0 && weekday != 3 && weekday != 5, "%d begins on weekday %d", year, weekday);
+		leap += days > 380;
+		if (year >= 3781 && (year - 3762) % 19 == 18)
+		{
+			CHECK(leap == 7, "%d leap years up to %d", leap, year);
+		}
+		if ((year - 3762) % 19 == 18)
+			leap = 0;
+		day = walk_year(&months, day, 29, 30);
+		CHECK(hebrew_year_of(first) == year && hebrew_year_of(day - 1) == year, "days of %d", year);
+	}
+	hebrew_year(5784, &months);
+	CHECK(months.first_day == day_from_civil(2023, 9, 16), "Rosh Hashanah 5784");
+	CHECK(hebrew_year_of(CALENDAR_FIRST_DAY) == 3761, "the first day");
+	CHECK(hebrew_year_of(CALENDAR_LAST_DAY) == 13760, "the last day");
 }
 
 /* ---------- cadence ---------- */
@@ -888,6 +1018,15 @@ test_bent_literals(void)
 
 	for (i = 0; i < 100000; i++)
 	{
+		int32_t		number[4] = {(int32_t) chance(), between(-1, 15), between(-1, 34), (int32_t) chance()};
+
+		bytes[0] = (uint8_t) i;
+		memcpy(bytes + 1, number, sizeof(number));
+		CHECK(check_calendar_numbers(bytes, 1 + sizeof(number)) == 1, "numbers of a calendar");
+	}
+
+	for (i = 0; i < 100000; i++)
+	{
 		const char *literal = cadence_literals[chance() %
 											   (sizeof(cadence_literals) / sizeof(char *))];
 		int32_t		number[11];
@@ -975,7 +1114,10 @@ main(int argc, char **argv)
 	fill_table();
 	test_calendar();
 	test_partial_date();
+	test_birth_cutoff();
 	test_ages();
+	test_bikram_sambat();
+	test_hebrew();
 	test_clock();
 	test_cadence_limits();
 	for (i = 0; i < 4000; i++)

@@ -89,8 +89,8 @@ SELECT ok(case_rules.is_under('2011-04-17'::date, 18, '2024-01-01'), 'a date goe
 SELECT throws_ok($$SELECT 'infinity'::date::case_rules.partial_date$$, '22008', NULL, 'an infinite date does not');
 SELECT throws_ok($$SELECT '0044-03-15 BC'::date::case_rules.partial_date$$, '22008', NULL, 'nor one before year 1');
 SELECT is(string_agg(c.castsource::regtype || ' to ' || c.casttarget::regtype || ' ' || c.castcontext::text, ', '
-                     ORDER BY c.castcontext),
-    'partial_date to text a, text to partial_date e, date to partial_date i', 'the casts')
+                     ORDER BY c.castcontext, c.casttarget::regtype::text),
+    'partial_date to text a, partial_date to daterange e, text to partial_date e, date to partial_date i', 'the casts')
   FROM pg_cast c
  WHERE 'case_rules.partial_date'::regtype IN (c.castsource, c.casttarget);
 
