@@ -6,6 +6,7 @@
  */
 #include "postgres.h"
 
+#include <math.h>
 #include <unicode/ucal.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
@@ -18,34 +19,16 @@
 #include "utils/datetime.h"
 
 #include "compat.h"
+#include "dates/foreign_calendar.h"
 #include "language/formatter.h"
 #include "messages/date_text.h"
 
 PG_FUNCTION_INFO_V1(date_text);
 
 /* ----------
- * calendars and styles
+ * styles
  * ----------
  */
-
-/* the calendars that a day can be given in, by ICU's names */
-static const char *const calendars[] = {
-	"gregorian", "buddhist", "coptic", "ethiopic", "ethiopic-amete-alem", "hebrew",
-	"indian", "islamic-civil", "islamic-umalqura", "persian"
-};
-
-static const char *
-calendar_find(const char *name)
-{
-	for (int i = 0; i < (int) lengthof(calendars); i++)
-		if (strcmp(calendars[i], name) == 0)
-			return calendars[i];
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("days cannot be written in the calendar \"%s\"", name),
-			 errhint("The calendars are gregorian, buddhist, coptic, ethiopic, ethiopic-amete-alem, hebrew, indian, islamic-civil, islamic-umalqura and persian.")));
-	pg_unreachable();
-}
 
 /* what ICU is asked for, without and with the era */
 static const struct
@@ -87,60 +70,64 @@ date_style_find(const char *name)
  */
 #define ALWAYS_GREGORIAN (-8.64e15)
 
+#define PATTERN_SIZE 128
+
 /*
- * Where a language has no names for the eras of a calendar, ICU writes ERA1: that
- * is left out of the pattern, with the space beside it.
+ * Where a language has no names for the eras of a calendar, ICU writes ERA1.  The
+ * calendar's own sign stands there instead.
  */
 static void
-nameless_era_leave_out(UDateFormat *format, UChar *pattern, int32_t length)
+nameless_era_name(UDateFormat *format, const char *sign, const UChar *pattern, int32_t length)
 {
 	static const UChar nameless[] = {'E', 'R', 'A'};
 	UErrorCode	status = U_ZERO_ERROR;
 	UChar		era[64];
-	int32_t		kept = 0;
+	UChar		named[PATTERN_SIZE + 16];
+	int32_t		n = 0;
 	bool		quoted = false;
 
 	/* a name that has no room here is one */
 	if (udat_getSymbols(format, UDAT_ERAS, 0, era, lengthof(era), &status) < 3 ||
 		U_FAILURE(status) || memcmp(era, nameless, sizeof(nameless)) != 0)
 		return;
-	for (int32_t i = 0; i < length; i++)
+	for (int32_t i = 0; i < length && n < PATTERN_SIZE; i++)
 	{
 		if (pattern[i] == '\'')
 			quoted = !quoted;
 		if (quoted || pattern[i] != 'G')
+			named[n++] = pattern[i];
+		else if (i == 0 || pattern[i - 1] != 'G')
 		{
-			pattern[kept++] = pattern[i];
-			continue;
+			named[n++] = '\'';
+			for (const char *p = sign; *p != '\0'; p++)
+				named[n++] = *p;
+			named[n++] = '\'';
 		}
-		if (kept > 0 && pattern[kept - 1] == ' ')
-			kept--;
-		else if (i + 1 < length && pattern[i + 1] == ' ')
-			i++;
 	}
-	udat_applyPattern(format, false, pattern, kept);
+	udat_applyPattern(format, false, named, n);
 }
 
-/* the last of the eras of these calendars begins in this year of the Gregorian */
-#define COPTIC_ERA_YEAR 284
-
+/* detail: a skeleton, and after a space the sign of the era if there is one */
 static void *
-date_open(const char *locale, const char *skeleton, UErrorCode *status)
+date_open(const char *locale, const char *detail, UErrorCode *status)
 {
 	static const UChar utc[] = {'U', 'T', 'C', 0};
+	const char *sign = strchr(detail, ' ');
 	UDateTimePatternGenerator *generator;
 	UDateFormat *format = NULL;
 	UChar		wanted[32];
-	UChar		pattern[128];
+	UChar		pattern[PATTERN_SIZE];
 	int32_t		length;
 
+	u_uastrncpy(wanted, detail, sign ? (int32_t) (sign - detail) : (int32_t) strlen(detail) + 1);
+	if (sign)
+		wanted[sign - detail] = 0;
 	generator = udatpg_open(locale, status);
-	u_uastrcpy(wanted, skeleton);
 	length = udatpg_getBestPattern(generator, wanted, -1, pattern, lengthof(pattern), status);
 	if (U_SUCCESS(*status))
 		format = udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, utc, 3, pattern, length, status);
-	if (U_SUCCESS(*status) && skeleton[0] != 'G')
-		nameless_era_leave_out(format, pattern, length);
+	if (U_SUCCESS(*status) && sign)
+		nameless_era_name(format, sign + 1, pattern, length);
 	if (generator)
 		udatpg_close(generator);
 	if (U_SUCCESS(*status) && strcmp(ucal_getType(udat_getCalendar(format), status), "gregorian") == 0)
@@ -166,55 +153,99 @@ date_close(void *handle)
 
 static const FormatterKind date_kind = {date_open, date_close};
 
+/* in a locale and its calendar, which its keyword names */
+static text *
+moment_text(const char *locale, const char *detail, double moment)
+{
+	UErrorCode	status = U_ZERO_ERROR;
+	UChar		result[FORMATTER_TEXT_SIZE];
+	int32_t		length;
+
+	length = udat_format(formatter_find(&date_kind, locale, detail), moment,
+						 result, lengthof(result), NULL, &status);
+	if (U_FAILURE(status))
+		formatter_fail(status);
+	return formatter_text(result, length);
+}
+
+static text *
+gregorian_text(const char *locale, DateADT day, DateStyleName style)
+{
+	int			year,
+				month,
+				mday;
+
+	j2date(day + POSTGRES_EPOCH_JDATE, &year, &month, &mday);
+	if (year > CALENDAR_LAST_YEAR)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("date out of range for a text"),
+				 errdetail("Days after the year %d are not written.", CALENDAR_LAST_YEAR)));
+	/* at noon, where no time zone is near midnight */
+	return moment_text(locale, year > 0 ? date_styles[style].skeleton :
+					   date_styles[style].skeleton_with_era,
+					   (day + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) + 0.5) * 86400000.0);
+}
+
+static text *
+foreign_text(const ForeignCalendar *calendar, const char *locale, DateADT day,
+			 DateStyleName style)
+{
+	ForeignDate date;
+	double		moment;
+	char		detail[32];
+	char		base[ULOC_FULLNAME_CAPACITY];
+
+	if (!foreign_date_from_day(calendar, day, &date))
+		ereport(ERROR,
+				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
+				 errmsg("date out of range for the calendar \"%s\"", calendar->name),
+				 errdetail("Its years are known here from %d to %d.",
+						   calendar->first_year, calendar->last_year)));
+	if (calendar->engine == ENGINE_BIKRAM_SAMBAT ||
+		!foreign_calendar_moment(calendar, &date, &moment))
+	{
+		/* not with ICU: one form for each unit */
+		strlcpy(base, locale, sizeof(base));
+		base[strcspn(base, "@")] = '\0';
+		return cstring_to_text(foreign_calendar_words(calendar, base,
+													  style == DATE_STYLE_YEAR ? UNIT_YEAR :
+													  style == DATE_STYLE_MONTH ? UNIT_MONTH : UNIT_DAY,
+													  &date));
+	}
+	/* where ICU has these numbers on another day, it would name that day of the week */
+	if (style == DATE_STYLE_FULL &&
+		floor(moment / 86400000.0) != day + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE))
+		style = DATE_STYLE_LONG;
+	snprintf(detail, sizeof(detail), "%s%s%s", date_styles[style].skeleton,
+			 calendar->era ? " " : "", calendar->era ? calendar->era : "");
+	return moment_text(locale, detail, moment);
+}
+
 text *
 date_text_write(const LanguageChain *chain, int first_root, DateADT day,
 				const char *calendar, DateStyleName style)
 {
 	UErrorCode	status = U_ZERO_ERROR;
-	UChar		result[FORMATTER_TEXT_SIZE];
 	char		locale[ULOC_FULLNAME_CAPACITY];
 	char		named[ULOC_KEYWORDS_CAPACITY];
 	const char *root;
-	const char *skeleton = date_styles[style].skeleton;
-	int32_t		length;
-	int			year,
-				month,
-				mday;
+	const ForeignCalendar *found;
 
 	language_locale(chain, first_root, locale, sizeof(locale), &root);
 	if (calendar == NULL &&
 		uloc_getKeywordValue(locale, "calendar", named, sizeof(named), &status) > 0 &&
 		U_SUCCESS(status))
 		calendar = named;
-	calendar = calendar ? calendar_find(calendar) : calendars[0];
+	found = foreign_calendar_find(calendar ? calendar : "gregorian");
 	status = U_ZERO_ERROR;
-	uloc_setKeywordValue("calendar", calendar, locale, sizeof(locale), &status);
+	uloc_setKeywordValue("calendar", found->engine == ENGINE_BIKRAM_SAMBAT ? "gregorian" : found->name,
+						 locale, sizeof(locale), &status);
 	if (U_FAILURE(status))
 		formatter_fail(status);
-
-	j2date(day + POSTGRES_EPOCH_JDATE, &year, &month, &mday);
-	if (year > 9999)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("date out of range for a text"),
-				 errdetail("Days after the year 9999 are not written.")));
-	if (strcmp(calendar, "buddhist") == 0 &&
-		day < date2j(1582, 10, 15) - POSTGRES_EPOCH_JDATE)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATETIME_VALUE_OUT_OF_RANGE),
-				 errmsg("date out of range for a text in the calendar \"%s\"", calendar),
-				 errdetail("Before 15 October 1582 ICU takes its years for Julian ones.")));
-	/* years that an era counts backwards or from elsewhere: never without its name */
-	if (year <= (strcmp(calendar, "gregorian") == 0 ? 0 : COPTIC_ERA_YEAR))
-		skeleton = date_styles[style].skeleton_with_era;
-
-	/* at noon, where no time zone is near midnight */
-	length = udat_format(formatter_find(&date_kind, locale, skeleton),
-						 (day + (POSTGRES_EPOCH_JDATE - UNIX_EPOCH_JDATE) + 0.5) * 86400000.0,
-						 result, lengthof(result), NULL, &status);
-	if (U_FAILURE(status))
-		formatter_fail(status);
-	return formatter_text(result, length);
+	if (found->engine == ENGINE_GREGORIAN && found->year_offset == 0)
+		return gregorian_text(locale, day, style);
+	return foreign_text(found, locale, day, style);
 }
 
 Datum
