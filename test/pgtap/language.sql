@@ -128,7 +128,7 @@ SELECT is(substring(case_rules.date_text(a.day, 'en', a.calendar, 'year') FROM '
                ('2024-10-03', 'hebrew', '5785'), ('2024-03-21', 'indian', '1946'), ('2024-04-17', 'buddhist', '2567')) a(day, calendar, year);
 SELECT is_empty($$SELECT c, l FROM unnest('{coptic,ethiopic,ethiopic-amete-alem}'::text[]) c, unnest('{en,es,am,ar,fa}'::text[]) l, unnest('{full,long,medium,short,month,year}'::text[]) s
                    WHERE case_rules.date_text(date '2011-04-17', l, c, s) ~ 'ERA|^\s|\s$'$$, 'an era that has no name');
-SELECT is(case_rules.date_text(date '2007-09-12', 'en', 'ethiopic', 'year'), '2000 EC', 'the sign of the calendar stands in its place');
+SELECT matches(case_rules.date_text(date '2007-09-12', 'en', 'ethiopic', 'year'), '^2000 (EC|AM)$', 'the sign of the calendar stands in its place');
 SELECT alike(case_rules.date_text(date '2026-07-01', 'en', 'nepali'), '%Asar 2083 BS', 'the calendar of Nepal, which ICU lacks');
 SELECT is(case_rules.date_text(date '2026-07-01', 'xyz', 'nepali', s), case_rules.in_calendar('2026-07-01', 'nepali'), 'in one form for ' || s)
   FROM unnest('{full,short}'::text[]) s;
