@@ -8,20 +8,21 @@
  * (medic), bikram-sambat-js 1.0.3, nepali-date-converter 3.4.0, nepali-date
  * 0.1.3, nepali-datetime 1.6.0 (opensource-nepal), nepali-date-library 1.1.16,
  * @sbmdkl/nepali-date-converter 2.0.5, @dhis2/multi-calendar-dates 2.1.2 and
- * Python's nepali-datetime; and a computation of our own of the moments at
- * which the sun enters each sign by the Surya Siddhanta, which comes out at
- * the same lengths but for single days where the moment is close to midnight.
+ * Python's nepali-datetime.  They were weighed by reckoning the moments at
+ * which the sun enters each sign after the Surya Siddhanta
+ * (test/oracle/surya_siddhanta.mjs): all but 13 of the 130 years below come out
+ * the same, and those but for a single day.
  *
  *	1970 to 1999	bikram-sambat, with which most agree; but 1975 as Python's
- *					nepali-datetime and the computation have it (the others give
+ *					nepali-datetime and the reckoning have it (the others give
  *					its fifth month 30 days, which no other year has)
  *	2000 to 2083	all that are kept up agree; where one does not (a single
  *					package in 2055, 2081 to 2083) it has been reported as wrong
  *					there.  2062 alone is disputed: its first two months are
- *					30 and 32 days in all these and by the computation, 31 and 31
+ *					30 and 32 days in all these and by the reckoning, 31 and 31
  *					in Python's and in printed calendars that were shown for them
  *	2084 to 2099	not published when this was written.  nepali-date-library
- *					(2084: nepali-datetime), which the computation bears out in
+ *					(2084: nepali-datetime), which the reckoning bears out in
  *					every year but 2087; the other packages hold years of 363 to
  *					368 days, which cannot be
  */

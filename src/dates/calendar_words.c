@@ -67,7 +67,7 @@ append_devanagari(StringInfo words, int number)
 static void
 nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const ForeignDate *date)
 {
-	if (strncmp(locale, "ne", 2) == 0 && !isalpha((unsigned char) locale[2]))
+	if (pg_strncasecmp(locale, "ne", 2) == 0 && !isalpha((unsigned char) locale[2]))
 	{
 		appendStringInfoString(words, "वि.सं. ");
 		append_devanagari(words, date->year);
@@ -99,15 +99,23 @@ locale_check(const char *locale)
 	char		language[ULOC_LANG_CAPACITY];
 	char		known[ULOC_LANG_CAPACITY];
 	UErrorCode	status = U_ZERO_ERROR;
-	bool		plain = locale[0] != '\0' && strlen(locale) < 40;
+	bool		plain = strlen(locale) < 40;
+	int			part = 0;
 	const char *p;
 	int			i;
 
-	for (p = locale; *p != '\0'; p++)
+	/* parts of two characters or more: a single one begins an extension, such as another calendar */
+	for (p = locale; plain; p++)
 	{
-		if (!((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9') ||
-			  *p == '-' || *p == '_'))
-			plain = false;
+		if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9'))
+		{
+			part++;
+			continue;
+		}
+		plain = part > 1 && (*p == '-' || *p == '_' || *p == '\0');
+		part = 0;
+		if (*p == '\0')
+			break;
 	}
 	if (plain)
 	{

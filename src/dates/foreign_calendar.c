@@ -101,10 +101,10 @@ icu_moment(int64 day)
 static UCalendar *
 icu_calendar(const ForeignCalendar *calendar)
 {
-	static UCalendar *open[lengthof(foreign_calendars)];
+	static UCalendar *opened[lengthof(foreign_calendars)];
 	int			i = calendar - foreign_calendars;
 
-	if (open[i] == NULL)
+	if (opened[i] == NULL)
 	{
 		static const UChar zone[] = {'E', 't', 'c', '/', 'G', 'M', 'T', 0};
 		char		locale[64];
@@ -112,23 +112,23 @@ icu_calendar(const ForeignCalendar *calendar)
 		UErrorCode	status = U_ZERO_ERROR;
 
 		snprintf(locale, sizeof(locale), "en@calendar=%s", calendar->icu_name);
-		open[i] = ucal_open(zone, -1, locale, UCAL_DEFAULT, &status);
+		opened[i] = ucal_open(zone, -1, locale, UCAL_DEFAULT, &status);
 		if (U_FAILURE(status))
-			open[i] = NULL;
+			opened[i] = NULL;
 		icu_check(status);
 		/* an ICU without this calendar gives another one instead */
-		type = ucal_getType(open[i], &status);
+		type = ucal_getType(opened[i], &status);
 		if (U_FAILURE(status) || strcmp(type, calendar->icu_name) != 0)
 		{
-			ucal_close(open[i]);
-			open[i] = NULL;
+			ucal_close(opened[i]);
+			opened[i] = NULL;
 			ereport(ERROR,
 					(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 					 errmsg("the ICU of this server does not have the calendar \"%s\"",
 							calendar->name)));
 		}
 	}
-	return open[i];
+	return opened[i];
 }
 
 static bool

@@ -154,6 +154,10 @@ CREATE FUNCTION case_rules.partial_date_hash_extended(case_rules.partial_date, b
     AS 'MODULE_PATHNAME', 'partial_date_hash_extended';
 COMMENT ON FUNCTION case_rules.partial_date_hash_extended(case_rules.partial_date, bigint) IS 'seeded hash of a partial_date';
 
+/*
+ * No in_range (3): a distance in the order of storage says nothing.  No skip
+ * support (6): a value has no next one.
+ */
 CREATE OPERATOR CLASS case_rules.partial_date_ops
     DEFAULT FOR TYPE case_rules.partial_date USING btree AS
     OPERATOR 1 case_rules.<,

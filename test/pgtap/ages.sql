@@ -1,6 +1,6 @@
 /* ages: the forms that an index serves say what is_under says, and are served */
 BEGIN;
-SELECT no_plan();
+SELECT plan(60);
 \ir ../lib/trial.psql
 SET LOCAL search_path = public, case_rules;
 

@@ -1,6 +1,6 @@
 /* calendars: every day of 1900 to 2100 against sources that are not ICU, and what is refused */
 BEGIN;
-SELECT no_plan();
+SELECT plan(165);
 SET LOCAL search_path = public, case_rules;
 SET LOCAL datestyle = 'ISO';
 
@@ -281,6 +281,8 @@ SELECT is(in_calendar('2011', NULL, 'en'), NULL, 'in no calendar');
 SELECT throws_ok($$SELECT in_calendar('1900', 'nepali', 'en')$$, '22008', NULL, 'outside the table');
 SELECT throws_ok($$SELECT in_calendar('2011', 'nepali', 'zz')$$, '22023', NULL, 'a locale that nobody has');
 SELECT throws_ok($$SELECT in_calendar('2011', 'gregorian', 'fa@calendar=persian')$$, '22023', NULL, 'a locale is no place for a calendar');
+SELECT throws_ok($$SELECT in_calendar('2011', 'gregorian', 'fa-u-ca-persian')$$, '22023', NULL, 'in neither form');
+SELECT throws_ok($$SELECT in_calendar('2011', 'gregorian', 'en--US')$$, '22023', NULL, 'a broken one');
 SELECT throws_ok($$SELECT in_calendar('2011', 'gregorian', '')$$, '22023', NULL, 'an empty one');
 SELECT throws_ok(format($$SELECT in_calendar('2011', 'gregorian', %L)$$, repeat('en-', 100)), '22023', NULL, 'a long one');
 SELECT is(count(DISTINCT in_calendar('2011-04-17', c.calendar, l)), count(*), 'more formats than are kept at a time')
