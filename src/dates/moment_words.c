@@ -67,9 +67,9 @@ date_open(const char *locale, const char *detail, UErrorCode *status)
 	UChar		pattern[PATTERN_SIZE];
 	int32_t		length;
 
-	u_uastrncpy(wanted, detail, sign ? (int32_t) (sign - detail) : (int32_t) strlen(detail) + 1);
-	if (sign)
-		wanted[sign - detail] = 0;
+	length = sign ? (int32_t) (sign - detail) : (int32_t) strlen(detail);
+	u_charsToUChars(detail, wanted, length);
+	wanted[length] = 0;
 	generator = udatpg_open(locale, status);
 	length = udatpg_getBestPattern(generator, wanted, -1, pattern, lengthof(pattern), status);
 	if (U_SUCCESS(*status))
