@@ -76,7 +76,7 @@ nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const Fore
 static void
 locale_check(const char *locale)
 {
-	static char checked[LOCALE_MAX];	/* the last one that was found: a column asks for one */
+	static char good[LOCALE_MAX];	/* the last one that was */
 	char		language[ULOC_LANG_CAPACITY];
 	char		known[ULOC_LANG_CAPACITY];
 	UErrorCode	status = U_ZERO_ERROR;
@@ -85,7 +85,7 @@ locale_check(const char *locale)
 	const char *p;
 	int			i;
 
-	if (locale[0] != '\0' && strcmp(locale, checked) == 0)
+	if (good[0] != '\0' && strcmp(locale, good) == 0)
 		return;
 
 	/* parts of two characters or more: a single one begins an extension, such as another calendar */
@@ -111,7 +111,7 @@ locale_check(const char *locale)
 				uloc_getLanguage(udat_getAvailable(i), known, sizeof(known), &status);
 				if (strcmp(known, language) == 0)
 				{
-					strlcpy(checked, locale, sizeof(checked));
+					strlcpy(good, locale, sizeof(good));
 					return;
 				}
 			}
