@@ -63,10 +63,10 @@ BEGIN
         EXECUTE format('CREATE SCHEMA %I', schema);
     END IF;
     EXECUTE case_rules.fill_template(case_rules.template_rulebook(), schema, id_type);
+    EXECUTE case_rules.fill_template(case_rules.template_message_rulebook(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_duty(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_rulebook_tables(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_in_force_rulebook(), schema, id_type);
-    EXECUTE case_rules.fill_template(case_rules.template_message_rulebook(), schema, id_type);
     EXECUTE format('INSERT INTO %I.layout (rulebook_layout, made_with) VALUES (1, $1)', schema)
       USING (SELECT extversion FROM pg_extension WHERE extname = 'case_rules');
     PERFORM case_rules.enable_triggers(schema);
