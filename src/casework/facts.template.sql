@@ -533,17 +533,13 @@ SELECT
          LIMIT 1) AS file_handed_over,
        ac.arrived_on AS arrived_on,
        CASE WHEN fp.cadence IS NOT NULL AND ac.arrived_on IS NOT NULL
-            THEN (SELECT (count(*) FILTER (WHERE m.missed > m.missed_before))::integer
-                    FROM (SELECT g.missed,
-                                 lag(g.missed, 1, 0) OVER (ORDER BY c.period_from) AS missed_before
-                            FROM (SELECT coalesce(array_agg(t.visited_on ORDER BY t.visited_on), '{}') AS days
-                                    FROM @rulebook@.followup_visit t
-                                   WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
-                                     AND t.kind = 'visit' AND t.child_seen AND t.visited_on <= placement_facts.as_of
-                                     AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) v
-                           CROSS JOIN LATERAL case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts.as_of + 2) c
-                           CROSS JOIN LATERAL case_rules.cadence_progress(fp.cadence, ac.arrived_on, v.days, c.period_to + 1) g
-                           WHERE c.period_to < placement_facts.as_of) m)
+            THEN (SELECT CASE WHEN count(*) = count(m.done) THEN count(*)::integer END
+                    FROM (SELECT coalesce(array_agg(t.visited_on ORDER BY t.visited_on), '{}') AS days
+                            FROM @rulebook@.followup_visit t
+                           WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
+                             AND t.kind = 'visit' AND t.child_seen AND t.visited_on <= placement_facts.as_of
+                             AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) v
+                   CROSS JOIN LATERAL case_rules.cadence_missed(fp.cadence, ac.arrived_on, v.days, placement_facts.as_of) m)
        END AS followup_months_short,
        rv.reviewed_on AS last_review_on,
        CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))
@@ -1202,13 +1198,9 @@ SELECT p.case_id, p.placement_id,
        ho.file_outcome = 'taken_over' AS file_handed_over,
        ac.arrived_on AS arrived_on,
        CASE WHEN fp.cadence IS NOT NULL AND ac.arrived_on IS NOT NULL
-            THEN (SELECT (count(*) FILTER (WHERE m.missed > m.missed_before))::integer
-                    FROM (SELECT g.missed,
-                                 lag(g.missed, 1, 0) OVER (ORDER BY c.period_from) AS missed_before
-                            FROM case_rules.cadence_periods(fp.cadence, ac.arrived_on, placement_facts_bulk.as_of + 2) c
-                           CROSS JOIN LATERAL case_rules.cadence_progress(fp.cadence, ac.arrived_on,
-                                      coalesce(fv.seen_days, '{}'), c.period_to + 1) g
-                           WHERE c.period_to < placement_facts_bulk.as_of) m)
+            THEN (SELECT CASE WHEN count(*) = count(m.done) THEN count(*)::integer END
+                    FROM case_rules.cadence_missed(fp.cadence, ac.arrived_on, coalesce(fv.seen_days, '{}'),
+                                                   placement_facts_bulk.as_of) m)
        END AS followup_months_short,
        rv.reviewed_on AS last_review_on,
        CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))

@@ -271,7 +271,7 @@ CREATE FUNCTION case_rules.cadence_visits(
     LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 24
     AS 'MODULE_PATHNAME', 'cadence_visits';
 COMMENT ON FUNCTION case_rules.cadence_visits(case_rules.cadence, date, date[], date, case_rules.working_calendar) IS
-    'Each visit, in the order of their days: whether it counts; if not, why_not: outside (before the start, or the promise had ended), same_day (a second entry for one day), period_full, too_soon (after the visit counted before it), not_known (counts is null: the calendar does not know enough); the period that it lies in; and the how manieth it is there of those that count. Give the days on which the child was seen. ends: the first day no longer covered, null when there is none.';
+    'Each visit, in the order of their days: whether it counts; if not, why_not: outside (before the start, or the promise had ended), same_day (a second entry for one day), period_full, too_soon (after the visit counted before it), not_known (counts is null: the calendar does not know enough); the period that it lies in; number: 1 for the first visit that counts there, and so on. Give the days on which the child was seen; nulls among them are left out. ends: the first day no longer covered, null when there is none. No rows for a null promise or start. A start outside the years 0001 to 9999 and an infinite visit are errors (22008).';
 
 CREATE FUNCTION case_rules.cadence_missed(
     c case_rules.cadence, start date, visits date[], as_of date, ends date DEFAULT NULL,
@@ -280,7 +280,7 @@ CREATE FUNCTION case_rules.cadence_missed(
     LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 6
     AS 'MODULE_PATHNAME', 'cadence_missed';
 COMMENT ON FUNCTION case_rules.cadence_missed(case_rules.cadence, date, date[], date, date, case_rules.working_calendar) IS
-    'The periods that ended before as_of with fewer visits than they asked for: what each asked for and how many visits count in it. A row without period_to stands for the rest of its phase: the calendar does not know enough to tell what was missed there. Takes time for what was missed and for the visits, not for the span. ends: the first day no longer covered, null when there is none.';
+    'The periods that ended before as_of with fewer visits than they asked for: what each asked for and how many visits count in it. A row without period_to stands for the rest of its phase: the calendar does not know enough to tell what was missed there. Takes time for what was missed and for the visits, not for the span. ends: the first day no longer covered, null when there is none. No rows where promise, start or as_of is null. A start outside the years 0001 to 9999, an infinite visit or as_of are errors (22008).';
 
 CREATE FUNCTION case_rules.cadence_progress(
     c case_rules.cadence, start date, visits date[], as_of date, ends date DEFAULT NULL,
@@ -291,4 +291,4 @@ CREATE FUNCTION case_rules.cadence_progress(
     LANGUAGE C IMMUTABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'cadence_progress';
 COMMENT ON FUNCTION case_rules.cadence_progress(case_rules.cadence, date, date[], date, date, case_rules.working_calendar) IS
-    'How the promise stands on as_of, which is itself not over yet. due: visits of the periods that have ended; done: the visits that count, at most the quota of each period, as far apart as promised, two on one day being one; missed: due less those that counted in ended periods; next_from: the first day, as_of or later, on which a visit would count; next_due: the last day of the earliest period, not ended, that still asks for a visit; complete: nothing was missed and nothing is left to do; total: what the whole promise asks for, null while it has no end. What the calendar does not know enough to tell is null, and gap says why. ends: the first day no longer covered, null when there is none.';
+    'How the promise stands on as_of, which is itself not over yet. due: visits of the periods that have ended; done: the visits that count, at most the quota of each period, as far apart as promised, two on one day being one; missed: due less those that counted in ended periods; next_from: the first day, as_of or later, on which a visit would count; next_due: the last day of the earliest period, not ended, that still asks for a visit; complete: nothing was missed and nothing is left to do; total: what the whole promise asks for, null while it has no end. What the calendar does not know enough to tell is null, and gap says why. ends: the first day no longer covered, null when there is none. Null where promise, start or as_of is. A start outside the years 0001 to 9999, an infinite visit or as_of are errors (22008).';

@@ -2,9 +2,9 @@
  * foreign_calendar.c
  *		Days in the calendars that people reckon by.
  *
- * ICU's calendars are lenient: month 14 becomes the second of the next year,
- * and its own strict mode does not catch every such slip in every calendar.
- * So whatever is set is read back, and is a day only if it came back the same.
+ * ICU's calendars roll over: month 14 becomes the second of the next year, or
+ * the one after the thirteenth.  So whatever is set is read back, and is a day
+ * only if it came back the same.
  *
  * Each calendar is confined to the years in which its arithmetic is known to
  * hold and to be the same in all versions of ICU.  Three of ICU's are counted
@@ -244,7 +244,8 @@ foreign_date_from_day(const ForeignCalendar *calendar, int64 day, ForeignDate *d
 		return false;
 
 	/* where a table of ICU ends it goes on by another rule, and may name a day of the table's */
-	if (date->year == calendar->first_year || date->year == calendar->last_year)
+	if (calendar->engine == ENGINE_ICU &&
+		(date->year == calendar->first_year || date->year == calendar->last_year))
 	{
 		int32		back;
 

@@ -7,6 +7,8 @@
  */
 #include "postgres.h"
 
+#include <unicode/uloc.h>
+
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "fmgr.h"
@@ -22,6 +24,7 @@
 #include "dates/bikram_sambat_core.h"
 #include "dates/foreign_calendar.h"
 #include "dates/partial_date_core.h"
+#include "language/language.h"
 
 PG_FUNCTION_INFO_V1(partial_date_from_calendar);
 PG_FUNCTION_INFO_V1(partial_date_in_calendar);
@@ -199,11 +202,16 @@ append_mark(StringInfo text, int qualifier)
 							 qualifier == QUALIFIER_APPROXIMATE ? '~' : '%');
 }
 
-/* the language in which a person is spoken to who has not named one */
+/* the session's language, or what ICU has words for among what it falls back to */
 static char *
 own_locale(void)
 {
-	return pstrdup("en");
+	char	   *locale = palloc(ULOC_FULLNAME_CAPACITY);
+	const char *root;
+
+	language_locale(language_chain(NULL), 0, locale, ULOC_FULLNAME_CAPACITY, &root);
+	locale[strcspn(locale, "@")] = '\0';
+	return locale;
 }
 
 /* not every encoding of a server has a dash and an ellipsis */

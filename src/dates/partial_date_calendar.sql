@@ -28,7 +28,7 @@ CREATE FUNCTION case_rules.in_calendar(d case_rules.partial_date, calendar text,
     LANGUAGE C STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'partial_date_in_calendar';
 COMMENT ON FUNCTION case_rules.in_calendar(case_rules.partial_date, text, text) IS
-    'The date in the words of a locale (such as fa, fa-AF, am, ne) and of a calendar (see calendars()): a day; a whole month or year of that calendar as such; anything else as two of them with a dash between, in the coarsest unit that says it exactly. An open end is an ellipsis; the marks ?, ~ and % follow what they belong to, as in EDTF. The words are ICU''s and follow its versions (Nepal''s are our own): for people, not for programs. Null if d or calendar is.';
+    'The date in the words of a locale (such as fa, fa-AF, am, ne; null: the language of the session) and of a calendar (see calendars()): a day; a whole month or year of that calendar as such; anything else as two of them with a dash between, in the coarsest unit that says it exactly. An open end is an ellipsis; the marks ?, ~ and % follow what they belong to, as in EDTF. The words are ICU''s and follow its versions (Nepal''s are our own): for people, not for programs. Null if d or calendar is.';
 
 CREATE FUNCTION case_rules.calendar_fields(on_day date, calendar text,
                                            OUT year integer, OUT month integer, OUT day integer)

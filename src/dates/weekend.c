@@ -31,6 +31,11 @@ typedef struct WeekendException
 	const char *source;
 } WeekendException;
 
+/*
+ * Read in 2026: Brunei in issue 13311 of mdn/content, Bangladesh in issue 1917
+ * of vacanza/holidays, the others in that project's countries and in pull
+ * request 1458 of focus-shift/jollyday.
+ */
 static const WeekendException weekend_exception[] = {
 	{"BD", "fri sat", "Friday, and since 2005 Saturday; CLDR has none of its own"},
 	{"BN", "fri sun", "Friday and Sunday; CLDR cannot say it"},

@@ -11,7 +11,7 @@
 #include "dates/working_calendar_core.h"
 
 /*
- * The calendar that is an argument, for a function that leaves fn_extra alone:
+ * The one calendar among the arguments, for a function that leaves fn_extra alone:
  * a value that has to be unpacked is unpacked once for all rows that bring the
  * same one.  Stands until the function is called again.
  */

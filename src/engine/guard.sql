@@ -66,8 +66,8 @@ BEGIN
     EXECUTE case_rules.fill_template(case_rules.template_rulebook_tables(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_in_force_rulebook(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_calendars(), schema, id_type);
-    EXECUTE case_rules.fill_template(case_rules.template_duty(), schema, id_type);
     EXECUTE case_rules.fill_template(case_rules.template_message_rulebook(), schema, id_type);
+    EXECUTE case_rules.fill_template(case_rules.template_duty(), schema, id_type);
     EXECUTE format('INSERT INTO %I.layout (rulebook_layout, made_with) VALUES (1, $1)', schema)
       USING (SELECT extversion FROM pg_extension WHERE extname = 'case_rules');
     PERFORM case_rules.enable_triggers(schema);

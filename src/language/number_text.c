@@ -38,7 +38,7 @@ number_open(const char *locale, const char *skeleton, UErrorCode *status)
 {
 	UChar		wanted[64];
 
-	u_uastrcpy(wanted, skeleton);
+	u_charsToUChars(skeleton, wanted, (int32_t) strlen(skeleton) + 1);
 	return unumf_openForSkeletonAndLocale(wanted, -1, locale, status);
 }
 

@@ -5,9 +5,9 @@
  * What is counted on is one value in the row of the calendar, found with one
  * look at an index.  It is made in one place, a BEFORE trigger of calendar, out
  * of the row and its holidays; a change of holidays has it made again.  The
- * trigger of holiday asks of each row whether the value says so already: of a
- * COPY of thousands only the first row has it made, and a subscriber, which
- * runs no triggers of statements, needs no other way.
+ * trigger of holiday asks for each row whether the value says of its day what
+ * the table says: of a COPY of thousands only the first row has it made, and a
+ * subscriber, which runs no triggers of statements, needs no other way.
  */
 CREATE TABLE @rulebook@.calendar (
 	calendar text PRIMARY KEY CHECK (calendar ~ '\S'),
@@ -119,17 +119,24 @@ LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 /*
- * The row of the calendar is locked before it is asked: whoever changes
+ * The row of the calendar is locked before it is believed: whoever changes
  * holidays of the same calendar waits, or fails to serialize, and none is lost.
+ * (An old snapshot that is about to fail may see a day twice, as it was and as
+ * it was written again: hence LIMIT.)
  * Where foreign keys do not hold, as in a subscriber that copies both tables at
  * once, the row may be on its way: whoever of the two comes later sees the
  * other, because of the lock on its name.
  */
 DECLARE
-	ask constant text := format('SELECT case_rules.working_day_kind($2, value)
-	                               FROM %I.calendar WHERE calendar = $1 FOR NO KEY UPDATE', TG_TABLE_SCHEMA);
-	change record;
-	says text;
+	ask constant text := format(
+		'SELECT k.kind = ANY (CASE (SELECT h.worked FROM %1$I.holiday h WHERE h.calendar = $1 AND h.day = $2 LIMIT 1)
+		                      WHEN true THEN ARRAY[''weekday'', ''worked weekend'']
+		                      WHEN false THEN ARRAY[''holiday'', ''weekend'']
+		                      ELSE ARRAY[''weekday'', ''weekend''] END)
+		   FROM %1$I.calendar c CROSS JOIN LATERAL case_rules.working_day_kind($2, c.value) AS k(kind)
+		  WHERE c.calendar = $1 FOR NO KEY UPDATE OF c', TG_TABLE_SCHEMA);
+	concerned record;
+	says_so boolean;
 BEGIN
 	IF TG_OP = 'TRUNCATE' THEN
 		EXECUTE format('UPDATE %I.calendar SET value = value', TG_TABLE_SCHEMA);
@@ -138,23 +145,19 @@ BEGIN
 	IF TG_OP = 'UPDATE' AND (OLD.calendar, OLD.day, OLD.worked) = (NEW.calendar, NEW.day, NEW.worked) THEN
 		RETURN NULL;
 	END IF;
-	/* what was goes first; old and new may be days of one calendar */
-	FOR change IN
-		SELECT OLD.calendar AS calendar, OLD.day AS day, '{weekday,weekend}'::text[] AS right_if
-		 WHERE TG_OP <> 'INSERT' AND (TG_OP = 'DELETE' OR (OLD.calendar, OLD.day) <> (NEW.calendar, NEW.day))
-		UNION ALL
-		SELECT NEW.calendar, NEW.day,
-		       CASE WHEN NEW.worked THEN '{weekday,worked weekend}' ELSE '{holiday,weekend}' END::text[]
-		 WHERE TG_OP <> 'DELETE'
+	FOR concerned IN
+		SELECT OLD.calendar AS calendar, OLD.day AS day WHERE TG_OP <> 'INSERT'
+		UNION
+		SELECT NEW.calendar, NEW.day WHERE TG_OP <> 'DELETE'
 	LOOP
-		EXECUTE ask INTO says USING change.calendar, change.day;
-		IF says IS NULL THEN
-			PERFORM pg_advisory_xact_lock(hashtextextended(format('%I.%s', TG_TABLE_SCHEMA, change.calendar), 0));
-			EXECUTE ask INTO says USING change.calendar, change.day;
+		EXECUTE ask INTO says_so USING concerned.calendar, concerned.day;
+		IF says_so IS NULL THEN
+			PERFORM pg_advisory_xact_lock(hashtextextended(format('%I.%s', TG_TABLE_SCHEMA, concerned.calendar), 0));
+			EXECUTE ask INTO says_so USING concerned.calendar, concerned.day;
 		END IF;
-		IF says <> ALL (change.right_if) THEN
+		IF NOT says_so THEN
 			EXECUTE format('UPDATE %I.calendar SET value = value WHERE calendar = $1', TG_TABLE_SCHEMA)
-			  USING change.calendar;
+			  USING concerned.calendar;
 		END IF;
 	END LOOP;
 	RETURN NULL;

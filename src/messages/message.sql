@@ -80,7 +80,7 @@ RETURN CASE $1
 	WHEN date '-infinity' THEN case_rules.message('date_open_begin', '{}', $2)
 	ELSE case_rules.finite_date_text($1, $2, $3, $4) END;
 COMMENT ON FUNCTION case_rules.date_text(date, text, text, text) IS
-	'A day in the words and digits of a language (null: that of the session). calendar: gregorian (also before 1582), buddhist, coptic, ethiopic, ethiopic-amete-alem, hebrew, indian, islamic-civil, islamic-umalqura or persian; null: the one that the language names in its extension (fa-AF-u-ca-persian), else gregorian. style: full (with the day of the week), long, medium, short (in figures), month or year. 22023 for other ones, 22008 after the year 9999.';
+	'A day in the words and digits of a language (null: that of the session). calendar: one of calendars() (gregorian also before 1582, and before Christ); null: the one that the language names in its extension (fa-AF-u-ca-persian), else gregorian. style: full (with the day of the week), long, medium, short (in figures), month or year. 22023 for other ones, 22008 for days in years in which the calendar is not known, and after the year 9999.';
 
 CREATE FUNCTION case_rules.partial_date_end_text(written text, day date, language text, style text)
 	RETURNS text

@@ -147,6 +147,23 @@ VALUES
      'visit the child twice in each month for twelve months',
      'escalate; the placement cannot be closed as planned');
 
+/*
+ * Back with a parent: six months of accompaniment after arrival, as the family
+ * reunification and reintegration programme of ISS-USA in Guatemala has it. The
+ * worker where the child now lives gives it. The six months are the
+ * programme's; how often the child is seen in them is policy.
+ */
+INSERT INTO case_rules.duty_rule
+    (procedure, duty, started_by, regimes, applies, side, clock, cadence,
+     fulfilled_by, suspended_by, resumed_by, ended_by, basis, citation, meaning, if_missed)
+VALUES
+    ('placement_abroad', 'return_accompaniment', '{arrive}', NULL, $$care_kind = 'with_parent'$$, 'requested', NULL, 'monthly for 6 months',
+     '{visit}', '{}', '{}',
+     '{end_placement}',
+     'policy', 'ISS-USA, family reunification and reintegration programme in Guatemala: six months after arrival; how often is policy',
+     'visit the child every month for six months after the return',
+     'escalate; the placement cannot be closed as planned');
+
 /* In other care the child is seen every month, until the child is surely of age. */
 INSERT INTO case_rules.duty_rule
     (procedure, duty, started_by, regimes, applies, side, clock, cadence, until,

@@ -32,6 +32,7 @@ cold_batch=$((batch / 4))
 first_rounds=7
 bulk_rounds=7
 days_rounds=9
+cadence_rounds=5
 late_rounds=$rounds
 late_batch=$((batch / 5))
 
@@ -102,6 +103,9 @@ step "working days: $days_rounds rounds"
 sql -v rounds=$days_rounds -f $here/working_days.sql >/dev/null
 step "ages of $people people: $age_rounds rounds"
 sql -v people="$people" -v age_rounds="$age_rounds" -f $here/ages.sql >/dev/null
+
+step "follow-up of 100000 placements: $cadence_rounds rounds"
+sql -v rounds=$cadence_rounds -v placements=100000 -f $here/cadence.sql >/dev/null
 
 generate casework_versions "$small"
 step "facts with and without former versions: $rounds rounds of up to $batch"

@@ -1290,6 +1290,21 @@ by_hand(void)
 		CHECK(got.current_done == 0 && !got.has_next_due && got.has_next_from &&
 			  got.next_from == 8785 && got.complete == 0 && got.gap == 8786, "without");
 	}
+
+	/* a phase is told up to the day not known, and not a day further */
+	{
+		static const char text[] = "daily for 40 working days";
+		Cadence		cadence;
+		CadencePlan plan;
+		size_t		where;
+		int64_t		gap;
+
+		snprintf(context, sizeof(context), "\"%s\"", text);
+		CHECK(cadence_parse(text, strlen(text), &cadence, &where) == CADENCE_OK, "cannot be read");
+		cadence_lay_out(&cadence, 8766, DAY_OPEN_END, &test_calendar.calendar, &plan);
+		CHECK(!plan.sure && !cadence_gap_before(&plan, 8786, &gap), "the first day not known is one of them");
+		CHECK(cadence_gap_before(&plan, 8787, &gap) && gap == 8786, "the day after it may not be");
+	}
 }
 
 int

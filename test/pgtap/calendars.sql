@@ -1,6 +1,6 @@
 /* calendars: every day of 1900 to 2100 against sources that are not ICU, and what is refused */
 BEGIN;
-SELECT plan(165);
+SELECT plan(167);
 SET LOCAL search_path = public, case_rules;
 SET LOCAL datestyle = 'ISO';
 
@@ -270,6 +270,8 @@ SELECT matches(in_calendar('2011-03-21/2011-04-20', 'persian', 'en'), '^Farvardi
 SELECT matches(in_calendar('2011-03-21/2012-03-19', 'persian', 'en'), '^1390', 'a year in Solar Hijri');
 SELECT matches(in_calendar('2011-04-17', 'persian', 'fa'), '۲۸ فروردین ۱۳۹۰', 'in Persian');
 SELECT matches(in_calendar('2011-04-17', 'ethiopic', 'am'), 'ሚያዝያ', 'in Amharic');
+SELECT is(in_calendar(partial_date_from('hebrew', 5807, 2, 30), 'hebrew', 'en'), '30 Heshvan 5807', 'a day that ICU 72 does not have');
+SELECT is(in_calendar('2046-10-01', 'hebrew', 'en'), '1 Tishri 5807', 'and one that it has a day late');
 SELECT is(in_calendar(partial_date_from('ethiopic', 2003, 13), 'ethiopic', 'en') ~ 'ERA', false, 'an era has a name');
 SELECT is(count(*), 0::bigint, 'and the year is always said')
   FROM calendars() c, LATERAL calendar_fields('2011-04-17', c.calendar) f

@@ -7,7 +7,7 @@
  * a database where what came after an act, or became known later, is not there.
  */
 BEGIN;
-SELECT plan(212);
+SELECT plan(214);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -573,6 +573,10 @@ SELECT is(pg_temp.fact('followup_months_short'), '5', 'no visit since arrival: e
 SELECT pg_temp.put('followup_visit', jsonb_build_object('visited_on', d, 'child_seen', d <> '2026-04-20'))
   FROM unnest('{2026-01-20,2026-02-05,2026-02-20,2026-03-05,2026-03-20,2026-04-05,2026-04-20,2026-05-10,2026-05-25}'::date[]) d;
 SELECT is(pg_temp.fact('followup_months_short'), '1', 'in April the child was seen once');
+SELECT pg_temp.put('followup_plan', '{"arranged_on": "2026-01-02", "cadence": "every 10 working days"}');
+SELECT is(pg_temp.fact('followup_months_short'), NULL, 'working days, and no calendar to count them with');
+SELECT pg_temp.put('followup_plan', '{"arranged_on": "2026-01-03", "cadence": "weekly for 4 weeks then monthly until age 18"}');
+SELECT is(pg_temp.fact('followup_months_short'), '2', 'periods of another promise');
 
 /* duties */
 SELECT pg_temp.act('acknowledge', '2026-02-10', '{}', 3, 'received');

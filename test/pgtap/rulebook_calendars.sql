@@ -3,7 +3,7 @@
  * in every way there is, a value that never goes stale, and answers by name.
  */
 BEGIN;
-SELECT plan(62);
+SELECT plan(63);
 SELECT case_rules.create_rulebook('book') \g /dev/null
 SET LOCAL search_path = public, case_rules;
 SET LOCAL case_rules.as_of = '2026-06-15';
@@ -98,6 +98,10 @@ INSERT INTO book.holiday (calendar, day, name, source)
       FROM generate_series(0, 2999) g, unnest('{own,DE}'::text[]) c;
 SELECT results_eq('SELECT calendar, count(*) FROM public.change GROUP BY 1 ORDER BY 1', $$VALUES ('DE', 1::bigint), ('own', 1)$$, 'thousands at once');
 SELECT is_empty('TABLE public.stale', 'and all of them');
+DELETE FROM public.change;
+UPDATE book.holiday SET day = day + 3000 WHERE calendar = 'own';
+SELECT is((SELECT count(*) FROM public.change), 1::bigint, 'all moved: made again once');
+UPDATE book.holiday SET day = day - 3000 WHERE calendar = 'own';
 DELETE FROM book.holiday WHERE day < '2005-01-01';
 SELECT is_empty('TABLE public.stale', 'also gone at once');
 SELECT throws_ok($$INSERT INTO book.holiday (calendar, day, name, source) SELECT 'own', date '2100-01-01' + g, 'x', 'x' FROM generate_series(0, 30000) g$$, '54000', NULL, 'there is a limit');

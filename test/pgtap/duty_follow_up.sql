@@ -1,0 +1,71 @@
+/* Which follow-up is owed after arrival, and what of it visits fulfil: from the row of a visit to duty_status. */
+BEGIN;
+SELECT plan(9);
+SET LOCAL case_rules.warnings = off;
+SELECT case_rules.create_casework('follow_up') \g /dev/null
+SET LOCAL search_path = follow_up, public;
+
+INSERT INTO authority (authority_id, state, name, role, public_law, time_zone) VALUES
+    ('00000000-0000-4000-8000-0000000000a1', 'US', 'Example Court', 'court', true, 'America/New_York'),
+    ('00000000-0000-4000-8000-0000000000a2', 'GT', 'Example Authority', 'competent_authority', true, 'America/Guatemala');
+
+/* a child who is there already, without a decision: what follows an arrival does not wait for that */
+CREATE FUNCTION pg_temp.arrival(kind text) RETURNS uuid LANGUAGE plpgsql AS $$
+DECLARE
+    id uuid := md5(kind)::uuid;
+BEGIN
+    INSERT INTO case_file (case_id, opened_on) VALUES (id, '2023-11-01');
+    INSERT INTO child (case_id, child_id, birth_date) VALUES (id, id, '2011');
+    INSERT INTO placement (case_id, placement_id, child_id, requesting_state, requested_state) VALUES (id, id, id, 'US', 'GT');
+    INSERT INTO placement_plan (case_id, placement_id, planned_on, care_kind) VALUES (id, id, '2023-11-10', kind);
+    INSERT INTO act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
+    VALUES (id, 'placement_abroad', id, 'contemplate', '2023-11-10', '00000000-0000-4000-8000-0000000000a1', 'worker 1');
+    INSERT INTO act (case_id, procedure, subject_id, act, acted_on, authority_id, actor, irregular)
+    VALUES (id, 'placement_abroad', id, 'arrive', '2024-01-10', '00000000-0000-4000-8000-0000000000a2', 'worker 2',
+            '{"reason": "the family travelled on its own", "person": "Example Person", "second_person": "Example Second"}');
+    RETURN id;
+END $$;
+CREATE FUNCTION pg_temp.follow_up(kind text) RETURNS text LANGUAGE sql
+    RETURN (SELECT string_agg(d.duty || ' (' || d.side || '): ' || d.cadence::text, ', ' ORDER BY d.duty)
+              FROM duty d WHERE d.case_id = md5(kind)::uuid AND d.fulfilled_by = '{visit}' AND d.cadence IS NOT NULL);
+SELECT pg_temp.arrival(k) FROM unnest('{kin,with_parent,foster}'::text[]) k \g /dev/null
+
+SELECT is(pg_temp.follow_up('kin'), 'kinship_visits (requested): 2 per month for 12 months at least 10 days apart', 'with relatives');
+SELECT is(pg_temp.follow_up('with_parent'), 'return_accompaniment (requested): monthly for 6 months', 'back with a parent');
+SELECT is(pg_temp.follow_up('foster'), 'placement_visits (requested): 1 per month', 'in other care');
+
+CREATE FUNCTION pg_temp.standing(kind text, day text) RETURNS text LANGUAGE sql AS $$
+    SELECT set_config('case_rules.as_of', day, true);
+    SELECT format('%s: owed %s, done %s, missed %s, next %s', s.status, s.owed, s.done, s.missed, coalesce(s.due_on::text, 'none'))
+      FROM duty_status s WHERE s.case_id = md5(kind)::uuid AND s.duty IN ('kinship_visits', 'return_accompaniment');
+$$;
+INSERT INTO followup_visit (case_id, placement_id, visited_on, kind, child_seen)
+SELECT md5(k)::uuid, md5(k)::uuid, v.day, v.kind, v.seen
+  FROM unnest('{kin,with_parent}'::text[]) k,
+       (VALUES (date '2024-01-12', 'visit', true), ('2024-02-02', 'visit', true), ('2024-02-20', 'visit', false), ('2024-02-28', 'call', true),
+               ('2024-04-05', 'visit', true), ('2024-04-09', 'visit', true)) v (day, kind, seen);
+
+SELECT is(pg_temp.standing('with_parent', '2024-02-09'), 'due: owed 0, done 1, missed 0, next 2024-03-09', 'one visit in the first month is enough');
+SELECT is(pg_temp.standing('with_parent', '2024-06-30'), 'overdue: owed 5, done 2, missed 3, next 2024-07-09',
+    'a closed door and a call are no visits');
+SELECT is(pg_temp.standing('kin', '2024-02-15'), 'due: owed 1, done 2, missed 0, next 2024-02-29', 'the part of January asked for one');
+SELECT is(pg_temp.standing('kin', '2024-05-01'), 'overdue: owed 7, done 3, missed 4, next 2024-05-31', 'four days apart are not ten');
+
+/* what was missed, one by one */
+SELECT is((SELECT string_agg(m.period_from || ' ' || m.done || ' of ' || m.quota, ', ')
+             FROM (SELECT d.cadence, d.started_on, array_agg(f.fulfilled_on) AS days
+                     FROM duty d JOIN duty_fulfilment f USING (case_id, procedure, subject_id)
+                    WHERE d.duty = 'kinship_visits' AND f.source = 'visit' AND f.superseded_at IS NULL
+                    GROUP BY d.cadence, d.started_on) d,
+                  case_rules.cadence_missed(d.cadence, d.started_on, d.days, '2024-05-01') m),
+    '2024-02-01 1 of 2, 2024-03-01 0 of 2, 2024-04-01 1 of 2', 'as duty_status has it in sum');
+
+/* a full half-year */
+DELETE FROM followup_visit;
+INSERT INTO followup_visit (case_id, placement_id, visited_on, kind, child_seen)
+SELECT md5('with_parent')::uuid, md5('with_parent')::uuid, (date '2024-01-20' + make_interval(months => g))::date, 'visit', true
+  FROM generate_series(0, 5) g;
+SELECT is(pg_temp.standing('with_parent', '2024-06-20'), 'met: owed 5, done 6, missed 0, next none', 'with the sixth visit it is met');
+
+SELECT * FROM finish();
+ROLLBACK;
