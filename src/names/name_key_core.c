@@ -26,12 +26,12 @@
 
 /* ---- letters ---- */
 
-#define MARK_CARON 1			/* also a circumflex over a consonant */
+#define MARK_CARON 1
 #define MARK_CEDILLA 2			/* also a comma below */
 #define MARK_DOT_BELOW 4
-#define MARK_LINE_BELOW 8		/* also a breve below */
+#define MARK_LINE_BELOW 8		/* also a breve below, and ICU's hamza below */
 #define MARK_ACUTE 16
-#define MARK_DOT_ABOVE 32		/* also a breve, a diaeresis */
+#define MARK_DOT_ABOVE 32		/* also a breve, a diaeresis, and ICU's hamza above */
 #define MARK_LONG 64
 #define MARK_CIRCUMFLEX 128
 
@@ -46,12 +46,14 @@ static const struct
 	{0x0306, MARK_DOT_ABOVE},
 	{0x0307, MARK_DOT_ABOVE},
 	{0x0308, MARK_DOT_ABOVE},
+	{0x0309, MARK_DOT_ABOVE},
 	{0x030C, MARK_CARON},
 	{0x0323, MARK_DOT_BELOW},
 	{0x0326, MARK_CEDILLA},
 	{0x0327, MARK_CEDILLA},
 	{0x032E, MARK_LINE_BELOW},
 	{0x0331, MARK_LINE_BELOW},
+	{0x0339, MARK_LINE_BELOW},
 };
 
 /*
@@ -447,10 +449,7 @@ static const struct
 	/* written as it is not said */
 	{"achmed", NAME_LATIN, "ahmed"},
 	{"achmet", NAME_LATIN, "ahmed"},
-	{"tsehay", NAME_LATIN, "sehay"},
-	{"rhman", NAME_ARABIC, "rahman"},
 	{"ishmael", NAME_LATIN, "ismail"},
-	{"smaayl", NAME_ARABIC, "ismail"},
 };
 
 #define lengthof(array) (sizeof(array) / sizeof((array)[0]))
@@ -730,10 +729,10 @@ is_left_out(int role)
 	return role == WORD_TITLE || role == WORD_PARTICLE || role == WORD_ARTICLE;
 }
 
+/* does a word begin like this article without its vowel? */
 static bool
 part_begins(const NameForm *form, const NamePart *part, const NamePart *as)
 {
-	/* all of the other but its vowel */
 	if (part->length < as->length)
 		return false;
 	for (int i = 1; i < as->length; i++)
@@ -744,6 +743,7 @@ part_begins(const NameForm *form, const NamePart *part, const NamePart *as)
 	return true;
 }
 
+/* letters of a form that the tables know, instead of its own */
 static void
 part_spell_out(NameForm *form, NamePart *part)
 {
@@ -760,8 +760,8 @@ part_spell_out(NameForm *form, NamePart *part)
 }
 
 /*
- * An article that Arabic writes together with its word.  Before ya it is more
- * often the beginning of a name (Ilyas, Aline).
+ * An article that Arabic writes together with its word.  It never has a hamza
+ * (Ulfat), and before ya it is more often the beginning of a name (Ilyas, Aline).
  */
 static void
 part_drop_article(const NameForm *form, NamePart *part)
@@ -769,7 +769,7 @@ part_drop_article(const NameForm *form, NamePart *part)
 	const NameLetter *letter = form->letters + part->first;
 
 	if (part->script != NAME_ARABIC || part->length < 5 ||
-		letter[0].base != 'a' || letter[0].marks & MARK_CIRCUMFLEX || letter[1].base != 'l' ||
+		letter[0].base != 'a' || letter[0].marks & ~MARK_DOT_BELOW || letter[1].base != 'l' ||
 		letter[2].base == 'y' || part_is(form, part, "allh") || part_is(form, part, "alham"))
 		return;
 	part->first += 2;

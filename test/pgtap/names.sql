@@ -81,7 +81,7 @@ SELECT is_empty($$SELECT a, b, name_key(a), name_key(b) FROM (VALUES
     ('Dr. Hassan Karim', 'Hassan Karim'), ('Herr Karim', 'Karim'), ('Sheikh Hassan', 'Hassan'), ('الشيخ حسن', 'حسن'), ('حاجی کریم', 'Karim'),
     ('አቶ ተስፋዬ', 'Tesfaye'), ('ወይዘሮ ሰላም', 'Selam'), ('Ato Tesfaye', 'ተስፋዬ'), ('श्री राम', 'Ram'), ('श्रीमती सीता', 'Sita'), ('Shri Ram', 'राम'),
     ('Hassan bin Ali', 'Hassan Ali'), ('Hassan ibn Ali', 'حسن بن علي'), ('حسن ابن علي', 'Hassan Ali'), ('Fatima bint Omar', 'فاطمة بنت عمر'),
-    ('al-Harbi', 'Harbi'), ('El Harbi', 'الحربي'), ('Alharbi', 'Harbi'), ('Аль-Харби', 'Harbi'), ('Maria de la Cruz', 'Maria Cruz'), ('Jan van den Berg', 'Jan Berg'),
+    ('al-Harbi', 'Harbi'), ('ألفت الحربي', 'Ulfat Harbi'), ('El Harbi', 'الحربي'), ('Alharbi', 'Harbi'), ('Аль-Харби', 'Harbi'), ('Maria de la Cruz', 'Maria Cruz'), ('Jan van den Berg', 'Jan Berg'),
     ('Anna von Example', 'Anna Example'), ('Рашид Карим оглы', 'Rashid Karim'), ('Umm Kulthum', 'أم كلثوم'), ('O''Brien', 'O’Brien')) v(a, b)
     WHERE name_key(a) IS DISTINCT FROM name_key(b)$$, 'titles and particles are left out, whatever the script');
 SELECT ok(name_key('Ben') IS NOT NULL AND name_key('Al') IS NOT NULL AND name_key('Dr') IS NOT NULL AND name_key('van de') IS NOT NULL, 'a name of nothing else keeps them');
