@@ -5,7 +5,7 @@
 SELECT case_rules.partial_date_from('persian', 1387) AS born \gset
 SELECT :'born' AS born, case_rules.in_calendar(:'born', 'persian', 'en') AS "in its calendar",
        case_rules.date_text(:'born'::case_rules.partial_date, 'es') AS "for a worker who reads Spanish";
--- => 2008-03-20/2009-03-20|1387 AP|entre el 20 de marzo de 2008 y el 20 de marzo de 2009
+-- => 2008-03-20/2009-03-20|1387 AP|entre 20 de marzo de 2008 y 20 de marzo de 2009
 
 -- How old is the child? On 10 March 2026 surely under 18; two weeks later nobody knows.
 SELECT day, case_rules.age_on(:'born', day) AS ages, case_rules.is_under(:'born', 18, day) AS under_18,
