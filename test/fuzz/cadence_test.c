@@ -10,14 +10,10 @@
  * run for several ways in which these days may turn out to be: what is told
  * must be true in all of them, and nothing may be withheld that rests on known
  * days alone.
- *
- * Run with a number to choose another sequence of random cases; ends with
- * status 1 on the first difference.
  */
 #include "check.h"
 #include "cadence_visit_core.h"
 
-/* low to high, both possible */
 /* ---------- the world: every day from 2000-01-01 on ---------- */
 
 #define NDAYS 24000

@@ -4,13 +4,13 @@
  *
  * The oracle knows the days from the C library, lays a calendar of working days
  * out as one letter for each day, and finds a due day by going from one day to
- * the next, letting a clock run or stand.   */
+ * the next, letting a clock run or stand.
+ */
 #define _DEFAULT_SOURCE			/* timegm */
 #include "check.h"
 #include "clock_core.h"
 #include "clock_properties.h"
 
-/* low to high, both possible */
 /* ---------- days, as the C library has them ---------- */
 
 #define FIRST 7000				/* in 2019 */

@@ -5,7 +5,8 @@
  *
  * The oracles know the calendar from a table that is filled by walking from
  * 0001-01-01 day by day, and go through every day one by one: they share no
- * arithmetic with what they check.   */
+ * arithmetic with what they check.
+ */
 #include "check.h"
 #include "bikram_sambat_core.h"
 #include "cadence_core.h"
@@ -14,7 +15,6 @@
 #include "hebrew_core.h"
 #include "partial_date_core.h"
 
-/* low to high, both possible */
 /* ---------- the calendar, day by day ---------- */
 
 #define NDAYS (CALENDAR_LAST_DAY - CALENDAR_FIRST_DAY + 1)

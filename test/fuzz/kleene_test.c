@@ -6,8 +6,7 @@
  * boolean that nobody has told us, and the value of a tree is what all ways of
  * telling agree on; where each leaf stands once, that is what three-valued
  * logic computes.  The other writes the tables out and is used where a leaf
- * stands in several places.  Run with a number to choose another sequence of
- * random trees; ends with status 1 on the first difference.
+ * stands in several places.
  */
 #include "check.h"
 #include "kleene_core.h"

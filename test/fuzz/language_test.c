@@ -5,7 +5,8 @@
  * Random patterns are made twice from the same choices: with the names that ours
  * take, and with the numbers that ICU's C interface takes.  ICU reads, chooses and
  * writes by itself; of ours, reading and choosing are under test, and ICU is asked
- * only for a number's digits and category.   */
+ * only for a number's digits and category.
+ */
 #include <unicode/umsg.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>

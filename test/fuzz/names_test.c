@@ -1,8 +1,7 @@
 /*
  * names_test.c
  *		The core of names, outside the server: random names of every script, and
- *		the limits.  Run with a number to choose another sequence; ends with
- *		status 1 (or an abort) on the first difference.
+ *		the limits.
  */
 #include "check.h"
 #include "names_properties.h"

@@ -11,7 +11,6 @@
 #include "dates_properties.h"
 #include "working_calendar_form_core.h"
 
-/* low to high, both possible */
 /* ---------- a calendar that is laid out day by day ---------- */
 
 #define WINDOW 400				/* days */
