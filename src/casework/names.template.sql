@@ -124,7 +124,7 @@ BEGIN
     FOREACH threshold IN ARRAY ARRAY['0.6', '0.5', '0.35', '0.2'] LOOP
         PERFORM set_config('pg_trgm.similarity_threshold', threshold, true);
         alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, greatest(200, 5 * trace_name."limit")) l);
-        EXIT WHEN cardinality(alike) >= 2 * trace_name."limit";
+        EXIT WHEN cardinality(alike) >= 5 * trace_name."limit";
     END LOOP;
 
     RETURN QUERY
