@@ -119,8 +119,8 @@ AS $function$
 #variable_conflict use_column
 DECLARE
     asked_key text := case_rules.name_key(trace_name.name);
-    enough bigint := 2 * trace_name."limit"::bigint;
-    at_most integer := least(greatest(200, 5 * trace_name."limit"::bigint), 2147483647);
+    enough bigint := 5 * trace_name."limit"::bigint;
+    at_most integer := least(greatest(200, enough), 2147483647);
     threshold text;
     alike @rulebook@.person_name[];
 BEGIN

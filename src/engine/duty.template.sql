@@ -59,7 +59,7 @@ CREATE VIEW @rulebook@.duty_status AS
            d.time_zone, d.calendar,
            x.granted_on AS extended_on,
            d.cadence,
-           p.due AS owed, p.done, p.missed,
+           p.due AS owed, p.done, p.missed, p.next_from,
            f.met_on,
            e.ended_on,
            s.suspended_since,
@@ -77,11 +77,10 @@ CREATE VIEW @rulebook@.duty_status AS
                ELSE 'due'
            END AS status,
            CASE
-               WHEN coalesce(f.met_on, e.ended_on) IS NOT NULL AND d.cadence IS NULL THEN NULL
-               WHEN d.cadence IS NULL AND w.due_on IS NOT NULL OR p.missed IS NOT NULL THEN NULL
+               WHEN d.cadence IS NOT NULL AND d.counted_from IS DISTINCT FROM 'infinity' THEN p.gap
+               WHEN w.due_on IS NOT NULL OR coalesce(f.met_on, e.ended_on) IS NOT NULL THEN NULL
                WHEN d.counted_from = 'infinity' THEN 'the day from which it is counted is not known'
-               WHEN d.cadence IS NULL THEN case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
-               ELSE case_rules.cadence_gap(d.cadence, coalesce(d.counted_from, d.started_on), as_of.day, k.value)
+               ELSE case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
            END AS gap,
            CASE WHEN s.suspended_since IS NULL THEN d.side
                 WHEN d.side = 'requesting' THEN 'requested'
@@ -194,6 +193,7 @@ COMMENT ON COLUMN @rulebook@.duty_status.cadence IS 'the series that is owed; nu
 COMMENT ON COLUMN @rulebook@.duty_status.owed IS 'of a series: how many were due in periods that have ended';
 COMMENT ON COLUMN @rulebook@.duty_status.done IS 'of a series: how many of these were done';
 COMMENT ON COLUMN @rulebook@.duty_status.missed IS 'of a series: how many were missed';
+COMMENT ON COLUMN @rulebook@.duty_status.next_from IS 'of a series: the first day on which the next one counts';
 COMMENT ON COLUMN @rulebook@.duty_status.met_on IS 'the day it was first fulfilled';
 COMMENT ON COLUMN @rulebook@.duty_status.ended_on IS 'the day from which it is owed no more';
 COMMENT ON COLUMN @rulebook@.duty_status.suspended_since IS 'the day its clock was stopped, while it stands';
@@ -247,19 +247,49 @@ CREATE VIEW @rulebook@.worker_duty AS
            s.owed,
            s.done,
            s.missed,
+           s.next_from,
            s.met_on,
            s.ended_on,
            s.suspended_since,
            s.status,
            s.gap,
            s.waits_for,
-           s.details
+           s.details,
+           @rulebook@.message(m.key, m.arguments) AS says
       FROM (SELECT case_rules.known_at() AS known_at) known
       JOIN @rulebook@.assignment a ON @rulebook@.stands(a.recorded_at, NULL, known.known_at)
       /* a fence: the cases of a worker first, then their duties */
      CROSS JOIN LATERAL (
            SELECT x.* FROM @rulebook@.duty_status x WHERE x.case_id = a.case_id AND x.side = a.side OFFSET 0) s
-     WHERE case_rules.as_of(s.time_zone) BETWEEN a.from_on AND coalesce(a.to_on, 'infinity');
+     CROSS JOIN LATERAL (SELECT case_rules.as_of(s.time_zone) AS day) as_of
+      /* what is counted in working days is told in working days */
+     CROSS JOIN LATERAL (
+           SELECT CASE WHEN s.clock::text ~ '\d working day' THEN
+                      (SELECT case_rules.working_days_between(as_of.day, s.due_on, k.value)
+                         FROM @rulebook@.calendar k WHERE k.calendar = s.calendar)
+                  END AS working_days) n
+     CROSS JOIN LATERAL (
+           SELECT CASE
+                      WHEN s.status = 'met' AND s.met_on IS NOT NULL THEN 'met_on'
+                      WHEN s.status = 'ended' THEN 'ended_on'
+                      WHEN s.status = 'suspended' THEN 'suspended_since'
+                      WHEN s.status = 'unknown' AND s.calendar IS NOT NULL AND s.gap !~ '^the day from which' THEN 'due_needs_holidays'
+                      WHEN s.status = 'unknown' THEN 'due_unknown'
+                      WHEN s.missed > 0 THEN 'visits_missed'
+                      WHEN s.cadence IS NOT NULL THEN CASE WHEN s.due_on IS NOT NULL THEN 'next_visit_by' ELSE 'visits_done' END
+                      WHEN s.status = 'overdue' AND n.working_days < 0 THEN 'overdue_by_working_days'
+                      WHEN s.status = 'overdue' THEN 'overdue_by_days'
+                      WHEN s.due_on = as_of.day THEN 'due_today'
+                      WHEN n.working_days > 0 THEN 'due_in_working_days'
+                      ELSE 'due_in_days'
+                  END AS key,
+                  pg_catalog.jsonb_build_object(
+                      'day', CASE s.status WHEN 'met' THEN s.met_on WHEN 'ended' THEN s.ended_on
+                                           WHEN 'suspended' THEN s.suspended_since ELSE s.due_on END,
+                      'days', pg_catalog.abs(coalesce(n.working_days, s.due_on - as_of.day)),
+                      'calendar', s.calendar,
+                      'visits', s.missed, 'owed', s.owed, 'done', s.done) AS arguments) m
+     WHERE as_of.day BETWEEN a.from_on AND coalesce(a.to_on, 'infinity');
 COMMENT ON COLUMN @rulebook@.worker_duty.worker IS 'the worker on whose list it is';
 COMMENT ON COLUMN @rulebook@.worker_duty.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.worker_duty.seq IS 'the act that started it';
@@ -280,6 +310,7 @@ COMMENT ON COLUMN @rulebook@.worker_duty.cadence IS 'the series that is owed; nu
 COMMENT ON COLUMN @rulebook@.worker_duty.owed IS 'of a series: how many were due in periods that have ended';
 COMMENT ON COLUMN @rulebook@.worker_duty.done IS 'of a series: how many of these were done';
 COMMENT ON COLUMN @rulebook@.worker_duty.missed IS 'of a series: how many were missed';
+COMMENT ON COLUMN @rulebook@.worker_duty.next_from IS 'of a series: the first day on which the next one counts';
 COMMENT ON COLUMN @rulebook@.worker_duty.met_on IS 'the day it was first fulfilled';
 COMMENT ON COLUMN @rulebook@.worker_duty.ended_on IS 'the day from which it is owed no more';
 COMMENT ON COLUMN @rulebook@.worker_duty.suspended_since IS 'the day its clock was stopped, while it stands';
@@ -287,4 +318,5 @@ COMMENT ON COLUMN @rulebook@.worker_duty.status IS 'met, ended, suspended, overd
 COMMENT ON COLUMN @rulebook@.worker_duty.gap IS 'why its day cannot be told';
 COMMENT ON COLUMN @rulebook@.worker_duty.waits_for IS 'the side that has to act now';
 COMMENT ON COLUMN @rulebook@.worker_duty.details IS 'of a duty to cure: the rules that were not satisfied';
+COMMENT ON COLUMN @rulebook@.worker_duty.says IS 'how it stands, in a sentence in the language of the session (case_rules.language)';
 COMMENT ON VIEW @rulebook@.worker_duty IS 'duty_status for workers: the duties of the side for which a worker is assigned to the case on the day that is asked for.';

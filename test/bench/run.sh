@@ -34,6 +34,7 @@ bulk_rounds=7
 days_rounds=9
 cadence_rounds=5
 late_rounds=$rounds
+duty_rounds=200
 late_batch=$((batch / 5))
 
 say() { printf '%s\n' "$*"; }
@@ -131,6 +132,10 @@ step "acts among $small, $cases and $large cases: $size_rounds rounds of $size_b
 sql -v used="$((used + firsts))" -v size_places="$size_places" -v size_rounds=$size_rounds -v size_batch="$size_batch" \
 	-v cold_batch="$cold_batch" \
 	-v cases="$cases" -v small="$small" -v large="$large" -f $here/sizes.sql >/dev/null
+
+duty_cases=$((large / 4))
+step "the list of one worker among $((4 * duty_cases)) open duties: $duty_rounds rounds"
+sql -v schema=casework_1m -v duty_cases=$duty_cases -v duty_rounds=$duty_rounds -f $here/duties.sql >/dev/null
 
 sql -c "SELECT json_build_object('name', name, 'value', round(value, CASE WHEN value < 100 THEN 2 ELSE 0 END), 'unit', unit,
 		'aim', aim, 'higher_is_better', higher_is_better) FROM bench.figure ORDER BY place" >build/bench.jsonl

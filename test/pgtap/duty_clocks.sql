@@ -272,8 +272,30 @@ SELECT results_eq($$SELECT worker, case_id, duty FROM book.worker_duty ORDER BY 
     $$VALUES ('worker-1', 60::bigint, 'calls'), ('worker-1', 60, 'in_working_days'), ('worker-3', 61, 'answer'), ('worker-3', 61, 'fixed')$$, 'the duties of the side for which a worker is there on that day');
 SELECT as_of('2025-03-11') \g /dev/null
 SELECT set_eq($$SELECT DISTINCT worker FROM book.worker_duty WHERE case_id = 60$$, ARRAY['worker-2'], 'and then of the next one');
-SELECT results_eq($$SELECT to_jsonb(w) - 'worker' FROM book.worker_duty w WHERE worker = 'worker-2' ORDER BY duty$$,
+SELECT results_eq($$SELECT to_jsonb(w) - 'worker' - 'says' FROM book.worker_duty w WHERE worker = 'worker-2' ORDER BY duty$$,
     $$SELECT to_jsonb(s) FROM book.duty_status s WHERE case_id = 60 AND side = 'requesting' ORDER BY duty$$, 'as duty_status says it');
+SELECT results_eq($$SELECT duty, says FROM book.worker_duty WHERE case_id = 60 ORDER BY 1$$,
+    $$VALUES ('calls', 'Next visit by April 2, 2025'), ('in_working_days', '1 visit missed')$$, 'with a sentence on each');
+SELECT set_config('case_rules.language', 'es', true) \g /dev/null
+SELECT is((SELECT says FROM book.worker_duty WHERE case_id = 60 AND duty = 'in_working_days'), '1 visita no realizada', 'in the language of the reader');
+SELECT set_config('case_rules.language', 'en', true) \g /dev/null
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, side, clock, counted_from, fulfilled_by) VALUES ('a', 'requesting', '5 working days', NULL, '{act:close}'), ('b', 'requesting', '5 days', NULL, '{act:close}'),
+    ('c', 'requesting', '5 days', 'day', '{act:close}'), ('d', 'requesting', '48 hours', NULL, '{act:close}');
+SELECT as_of('2025-03-20'), public.begun(70), proceed(70, '2025-03-19') \g /dev/null
+UPDATE public.value SET day = NULL WHERE id = 70;
+SELECT case_rules.rejudge_case('book', '70') \g /dev/null
+INSERT INTO book.assignment (case_id, worker, side, from_on) VALUES (70, 'worker-1', 'requesting', '2025-01-01');
+CREATE FUNCTION says(day text) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT string_agg(duty || ': ' || says, ', ' ORDER BY duty) FROM book.worker_duty WHERE case_id = 70 AND set_config('case_rules.as_of', $1, true) IS NOT NULL $$;
+SELECT as_of('2025-03-20') \g /dev/null
+SELECT is(says('2025-03-20'), 'a: Due in 4 working days, b: Due in 4 days, c: Due date not known, d: Due in 1 day', 'what is due soon');
+SELECT as_of('2025-03-26') \g /dev/null
+SELECT is(says('2025-03-26'), 'a: Due today, b: 2 days overdue, c: Due date not known, d: 5 days overdue', 'today, and late');
+SELECT as_of('2025-03-30') \g /dev/null
+SELECT is(says('2025-03-30'), 'a: 2 working days overdue, b: 6 days overdue, c: Due date not known, d: 9 days overdue', 'in working days what is counted in them');
+SELECT public.try($$INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (70, 70, 'close', '2025-03-29', 'requested')$$) \g /dev/null
+SELECT is(says('2025-03-30'), 'a: Done on March 29, 2025, b: Done on March 29, 2025, c: Done on March 29, 2025, d: Done on March 29, 2025', 'and done');
 
 SELECT * FROM finish();
 ROLLBACK;
