@@ -119,7 +119,7 @@ AS $function$
 #variable_conflict use_column
 DECLARE
     asked_key text := case_rules.name_key(trace_name.name);
-    enough bigint := 5 * trace_name."limit"::bigint;
+    enough bigint := 5 * coalesce(trace_name."limit", 2147483647)::bigint;
     at_most integer := least(greatest(200, enough), 2147483647);
     threshold text;
     alike @rulebook@.person_name[];
@@ -232,7 +232,7 @@ END
 $function$;
 REVOKE ALL ON FUNCTION @rulebook@.trace_name(text, text, text, case_rules.partial_date, text, text, integer, uuid) FROM PUBLIC;
 COMMENT ON FUNCTION @rulebook@.trace_name(text, text, text, case_rules.partial_date, text, text, integer, uuid) IS
-    'Candidates for a name that is looked for, best first: who may be the same person; of the name of a father or mother, who may be that parent or a sibling; and whose father or mother may be the one that is looked for. The score is the product of the factors in reasons; what speaks against a candidate lowers it and hides nobody. Names less than half alike are not offered, and of those with keys less alike only so many are read as the limit asks for. It proposes and links nothing. Rights of the caller.';
+    'Candidates for a name that is looked for, best first: who may be the same person; of the name of a father or mother, who may be that parent or a sibling; and whose father or mother may be the one that is looked for. The score is the product of the factors in reasons; what speaks against a candidate lowers it and hides nobody. Names less than half alike are not offered, and of those with keys less alike only so many are read as the limit asks for (null: all). It proposes and links nothing. Rights of the caller.';
 
 CREATE FUNCTION @rulebook@.trace_candidates(person uuid, "limit" integer DEFAULT 20)
 RETURNS TABLE (case_id uuid, child_id uuid, person_id uuid, relation text, score double precision, reasons jsonb)

@@ -3,7 +3,7 @@
  * All people are invented.
  */
 BEGIN;
-SELECT plan(59);
+SELECT plan(60);
 SELECT case_rules.create_casework('work') \g /dev/null
 SET search_path = work, case_rules, public;
 CREATE FUNCTION id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN md5(kind || n)::uuid;
@@ -102,8 +102,11 @@ RESET pg_trgm.similarity_threshold;
 INSERT INTO case_file (case_id, opened_on) SELECT id('case', n), '2026-01-05' FROM generate_series(2001, 2300) n;
 INSERT INTO person (case_id, person_id) SELECT id('case', n), id('person', n) FROM generate_series(2001, 2300) n;
 INSERT INTO person_name (case_id, person_id, name)
-SELECT id('case', n), id('person', n), 'Sel' || translate(n::text, '0123456789', 'bfgkmnrstd') FROM generate_series(2001, 2300) n;
+SELECT id('case', n), id('person', n), 'Selamawit ' || translate(left(md5(n::text), 3 + n % 10), '0123456789', 'bfgkmnrstd') FROM generate_series(2001, 2300) n;
 SELECT isnt_empty($$SELECT * FROM trace_name('Selam') t WHERE t.person_id = id('person', 5)$$, 'however many there are that are a little like it');
+SELECT is((SELECT count(*) FROM trace_name('Selamawit Bondar', "limit" => NULL) t WHERE t.person_id IN (SELECT id('person', n) FROM generate_series(2001, 2300) n)),
+    (SELECT count(*) FROM person_name n WHERE n.name ~ '^Selamawit' AND name_similarity('Selamawit Bondar', n.name) >= 0.5
+        AND similarity(replace(name_key('Selamawit Bondar'), ' ', '0'), replace(n.name_key, ' ', '0')) >= 0.2), 'no limit is none, among many too');
 ROLLBACK TO parts;
 SELECT is_empty($$SELECT * FROM trace_name('---')$$, 'what has no letter finds nobody');
 SELECT is_empty($$SELECT * FROM trace_name(NULL)$$, 'nor does nothing');
