@@ -222,7 +222,8 @@ BEGIN
          CROSS JOIN LATERAL (SELECT CASE WHEN k.origin_state = trace_name.origin_state THEN 'same'
                                          WHEN k.origin_state <> trace_name.origin_state THEN 'different'
                                          ELSE 'unknown' END) o(finding)
-         CROSS JOIN LATERAL (SELECT CASE WHEN case_rules.name_similarity(k.place_of_origin, trace_name.place_of_origin) >= 0.8 THEN 'same'
+         /* their beginnings: a place may be told at any length, and a name may not */
+         CROSS JOIN LATERAL (SELECT CASE WHEN case_rules.name_similarity(left(k.place_of_origin, 60), left(trace_name.place_of_origin, 60)) >= 0.8 THEN 'same'
                                          WHEN k.place_of_origin IS NOT NULL AND trace_name.place_of_origin IS NOT NULL THEN 'different'
                                          ELSE 'unknown' END) l(finding)
     ), scored AS (

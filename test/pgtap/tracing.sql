@@ -3,7 +3,7 @@
  * All people are invented.
  */
 BEGIN;
-SELECT plan(60);
+SELECT plan(62);
 SELECT case_rules.create_casework('work') \g /dev/null
 SET search_path = work, case_rules, public;
 CREATE FUNCTION id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN md5(kind || n)::uuid;
@@ -108,6 +108,11 @@ SELECT is((SELECT count(*) FROM trace_name('Selamawit Bondar', "limit" => NULL) 
 ROLLBACK TO parts;
 SELECT is_empty($$SELECT * FROM trace_name('---')$$, 'what has no letter finds nobody');
 SELECT is_empty($$SELECT * FROM trace_name(NULL)$$, 'nor does nothing');
+SAVEPOINT place;
+UPDATE child SET place_of_origin = 'Herat' || repeat(', later in other villages', 60) WHERE child_id = id('child', 2);
+SELECT isnt_empty($$SELECT * FROM trace_candidates(id('child', 1)) WHERE child_id = id('child', 2) AND relation = 'same'$$, 'a place that is told at length does not end the search');
+SELECT isnt_empty($$SELECT * FROM trace_candidates(id('child', 2)) WHERE child_id = id('child', 1) AND relation = 'same'$$, 'nor one that is asked with');
+ROLLBACK TO place;
 
 /* erasing */
 DELETE FROM person_name WHERE name_id = id('name', 13);
