@@ -151,6 +151,22 @@ duty_place_ask(Act *act, const char *side, DutyPlace *place)
 	}
 }
 
+/*
+ * Whoever changes the calendar that a time limit is counted in waits until this
+ * act is recorded, and then finds its duty.  Of one that is not there the name
+ * is held, as its own trigger does when it is written.
+ */
+static void
+calendar_hold(Act *act, Datum calendar, Datum clock)
+{
+	SPIPlanPtr	plan = guard_plan(act->guard, PLAN_DUTY_CALENDAR);
+	Datum		values[2] = {calendar, clock};
+
+	if (query_execute(plan, values, NULL, 0) == 0 &&
+		query_execute(guard_plan(act->guard, PLAN_DUTY_CALENDAR_NAME), values, NULL, 0) > 0)
+		(void) query_execute(plan, values, NULL, 0);
+}
+
 static void
 duty_project(Act *act, const DutyArising *arising, DateADT started_on, DutyPlace *place)
 {
@@ -169,10 +185,8 @@ duty_project(Act *act, const DutyArising *arising, DateADT started_on, DutyPlace
 	nulls[2] = duty->has_counted_from ? 'n' : ' ';
 	values[3] = text_or_null(place->time_zone, &nulls[3]);
 	values[4] = text_or_null(place->calendar, &nulls[4]);
-	/* whoever changes the calendar meanwhile waits, and then finds this duty */
 	if (place->calendar)
-		(void) query_execute(guard_plan(act->guard, PLAN_DUTY_CALENDAR),
-							 (Datum[]) {values[4], values[0]}, NULL, 0);
+		calendar_hold(act, values[4], values[0]);
 	if (query_execute(guard_plan(act->guard, PLAN_DUTY_DUE), values, nulls, 1) != 1)
 		return;
 	place->due_on = query_datum(caller, 0, 1, &isnull);

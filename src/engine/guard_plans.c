@@ -200,6 +200,12 @@ plan_prepare(Guard *guard, GuardPlan which)
 										  "and case_rules.clock_needs_calendar($2::case_rules.clock) "
 										  "for share", book),
 								 2, (Oid[]) {TEXTOID, TEXTOID});
+		case PLAN_DUTY_CALENDAR_NAME:
+			return query_prepare(psprintf("select pg_advisory_xact_lock_shared("
+										  "hashtextextended(concat(%s, '.', $1), 0)) "
+										  "where case_rules.clock_needs_calendar($2::case_rules.clock)",
+										  quote_literal_cstr(book)),
+								 2, (Oid[]) {TEXTOID, TEXTOID});
 		case PLAN_DUTY_DUE:
 			return query_prepare(psprintf("select p.due_on, p.due_at from %s.duty_due("
 										  "$1::case_rules.clock, $2, $3, coalesce($4, 'UTC'), $5) p",
