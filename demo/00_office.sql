@@ -18,8 +18,8 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
   FROM pg_class
  WHERE relnamespace = 'casework'::regnamespace AND relkind = 'r'
    AND relname NOT IN ('act', 'override', 'cure',
-                       'journal', 'duty', 'case_head', 'placement_regime', 'running_rule',
-                       'received', 'rejudge_request', 'rule', 'rule_setting', 'former_setting',
+                       'journal', 'duty', 'duty_move', 'case_head', 'placement_regime', 'running_rule',
+                       'received', 'rejudge_request', 'rule', 'duty_rule', 'rule_setting', 'former_setting',
                        'child_version', 'placement_version', 'proposed_carer_version',
                        'guard', 'state_mapping', 'layout', 'calendar', 'holiday',
                        'authority', 'instrument_check', 'party', 'objection') \gset

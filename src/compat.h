@@ -62,4 +62,9 @@
 #define CR_MODULE_MAGIC PG_MODULE_MAGIC
 #endif
 
+/* a function that never comes back says so in front since 18 */
+#if PG_VERSION_NUM < 180000
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
 #endif							/* CR_COMPAT_H */

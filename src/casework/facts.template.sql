@@ -539,7 +539,12 @@ SELECT
                            WHERE t.case_id = placement_facts.case_id AND t.placement_id = placement_facts.placement_id
                              AND t.kind = 'visit' AND t.child_seen AND t.visited_on <= placement_facts.as_of
                              AND @rulebook@.stands(t.recorded_at, t.superseded_at, placement_facts.known_at)) v
-                   CROSS JOIN LATERAL case_rules.cadence_missed(fp.cadence, ac.arrived_on, v.days, placement_facts.as_of) m)
+                   CROSS JOIN LATERAL case_rules.cadence_missed(
+                           fp.cadence, ac.arrived_on, v.days, placement_facts.as_of,
+                           case_rules.cadence_ends(fp.cadence, ac.arrived_on,
+                                                   CASE WHEN placement_facts.known_at IS NULL THEN ch.birth_date
+                                                        ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts.known_at)).birth_date
+                                                   END)) m)
        END AS followup_months_short,
        rv.reviewed_on AS last_review_on,
        CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))
@@ -1201,8 +1206,12 @@ SELECT p.case_id, p.placement_id,
        ac.arrived_on AS arrived_on,
        CASE WHEN fp.cadence IS NOT NULL AND ac.arrived_on IS NOT NULL
             THEN (SELECT CASE WHEN count(*) = count(m.done) THEN count(*)::integer END
-                    FROM case_rules.cadence_missed(fp.cadence, ac.arrived_on, coalesce(fv.seen_days, '{}'),
-                                                   placement_facts_bulk.as_of) m)
+                    FROM case_rules.cadence_missed(
+                             fp.cadence, ac.arrived_on, coalesce(fv.seen_days, '{}'), placement_facts_bulk.as_of,
+                             case_rules.cadence_ends(fp.cadence, ac.arrived_on,
+                                                     CASE WHEN placement_facts_bulk.known_at IS NULL THEN ch.birth_date
+                                                          ELSE (@rulebook@.child_then(p.case_id, p.child_id, placement_facts_bulk.known_at)).birth_date
+                                                     END)) m)
        END AS followup_months_short,
        rv.reviewed_on AS last_review_on,
        CASE WHEN rv.reviewed_on IS NOT NULL THEN ARRAY(SELECT e FROM unnest(ARRAY['child_involved', 'development', 'needs', 'family', 'adequacy', 'necessity', 'qualified_reviewer']) e WHERE e <> ALL (coalesce(rv.covers, '{}')))

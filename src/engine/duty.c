@@ -13,6 +13,7 @@
 #include "commands/trigger.h"
 #include "replication/logicalworker.h"
 #include "utils/builtins.h"
+#include "utils/guc.h"
 #include "utils/lsyscache.h"
 #include "utils/rel.h"
 

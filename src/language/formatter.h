@@ -9,6 +9,8 @@
 
 #include <unicode/utypes.h>
 
+#include "compat.h"
+
 /* how to open and to close one kind of handle; neither may throw */
 typedef struct FormatterKind
 {
@@ -19,7 +21,7 @@ typedef struct FormatterKind
 /* a handle of this kind; it stays open until some other calls later */
 extern void *formatter_find(const FormatterKind *kind, const char *locale, const char *detail);
 
-extern void formatter_fail(UErrorCode status) pg_attribute_noreturn();
+pg_noreturn extern void formatter_fail(UErrorCode status);
 extern text *formatter_text(const UChar *text, int32_t length);
 extern char *formatter_cstring(const UChar *text, int32_t length, size_t *bytes);
 

@@ -10,51 +10,9 @@
  * run for several ways in which these days may turn out to be: what is told
  * must be true in all of them, and nothing may be withheld that rests on known
  * days alone.
- *
- * Run with a number to choose another sequence of random cases; ends with
- * status 1 on the first difference.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
+#include "check.h"
 #include "cadence_visit_core.h"
-
-static long checks = 0;
-
-static char context[4096];
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  %s\n  ", __FILE__, __LINE__, #condition, context); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-/* ---------- chance ---------- */
-
-static uint64_t seed_state = 20004;
-
-static uint32_t
-chance(void)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16);
-}
-
-/* low to high, both possible */
-static int
-between(int low, int high)
-{
-	return low + (int) (chance() % (uint32_t) (high - low + 1));
-}
 
 /* ---------- the world: every day from 2000-01-01 on ---------- */
 
@@ -1310,11 +1268,9 @@ by_hand(void)
 int
 main(int argc, char **argv)
 {
-	clock_t		begun = clock();
 	int			i;
 
-	if (argc > 1)
-		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
+	chance_seed(argc, argv);
 	make_world();
 	words();
 	by_hand();
@@ -1322,7 +1278,6 @@ main(int argc, char **argv)
 	no_choice_counts_more();
 	for (i = 0; i < 5000; i++)
 		random_case(i % 2 == 0);
-	printf("cadence_test: %ld checks held (%.1f s)\n", checks,
-		   (double) (clock() - begun) / CLOCKS_PER_SEC);
+	checks_held("cadence_test");
 	return 0;
 }

@@ -4,56 +4,12 @@
  *
  * The oracle knows the days from the C library, lays a calendar of working days
  * out as one letter for each day, and finds a due day by going from one day to
- * the next, letting a clock run or stand.  Run with a number to choose another
- * sequence of random cases; ends with status 1 on the first difference.
+ * the next, letting a clock run or stand.
  */
 #define _DEFAULT_SOURCE			/* timegm */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
+#include "check.h"
 #include "clock_core.h"
 #include "clock_properties.h"
-
-static long checks = 0;
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-/* ---------- chance ---------- */
-
-static uint64_t seed_state = 1182;
-
-static uint32_t
-chance(void)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16);
-}
-
-/* low to high, both possible */
-static int
-between(int low, int high)
-{
-	return low + (int) (chance() % (uint32_t) (high - low + 1));
-}
-
-static bool
-one_in(int n)
-{
-	return between(1, n) == 1;
-}
 
 /* ---------- days, as the C library has them ---------- */
 
@@ -703,15 +659,11 @@ test_bent(void)
 int
 main(int argc, char **argv)
 {
-	clock_t		begun = clock();
-
-	if (argc > 1)
-		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
+	chance_seed(argc, argv);
 	test_due_on();
 	test_nothing_guessed();
 	test_stops();
 	test_bent();
-	printf("clock_test: %ld checks held (%.1f s)\n", checks,
-		   (double) (clock() - begun) / CLOCKS_PER_SEC);
+	checks_held("clock_test");
 	return 0;
 }

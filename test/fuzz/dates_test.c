@@ -5,53 +5,15 @@
  *
  * The oracles know the calendar from a table that is filled by walking from
  * 0001-01-01 day by day, and go through every day one by one: they share no
- * arithmetic with what they check.  Run with a number to choose another
- * sequence of random cases; ends with status 1 on the first difference.
+ * arithmetic with what they check.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
+#include "check.h"
 #include "bikram_sambat_core.h"
 #include "cadence_core.h"
 #include "clock_core.h"
 #include "dates_properties.h"
 #include "hebrew_core.h"
 #include "partial_date_core.h"
-
-static long checks = 0;
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-/* ---------- chance ---------- */
-
-static uint64_t seed_state = 20001;
-
-static uint32_t
-chance(void)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16);
-}
-
-/* low to high, both possible */
-static int
-between(int low, int high)
-{
-	return low + (int) (chance() % (uint32_t) (high - low + 1));
-}
 
 /* ---------- the calendar, day by day ---------- */
 
@@ -754,10 +716,7 @@ test_bent_literals(void)
 int
 main(int argc, char **argv)
 {
-	clock_t		begun = clock();
-
-	if (argc > 1)
-		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
+	chance_seed(argc, argv);
 	fill_table();
 	test_calendar();
 	test_partial_date();
@@ -767,8 +726,7 @@ main(int argc, char **argv)
 	test_hebrew();
 	test_clock();
 	test_bent_literals();
-	printf("dates_test: %ld checks held (%.1f s)\n", checks,
-		   (double) (clock() - begun) / CLOCKS_PER_SEC);
+	checks_held("dates_test");
 	free(table);
 	free(first_of);
 	return 0;

@@ -6,44 +6,13 @@
  * boolean that nobody has told us, and the value of a tree is what all ways of
  * telling agree on; where each leaf stands once, that is what three-valued
  * logic computes.  The other writes the tables out and is used where a leaf
- * stands in several places.  Run with a number to choose another sequence of
- * random trees; ends with status 1 on the first difference.
+ * stands in several places.
  */
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "check.h"
 #include "kleene_core.h"
 
 #define MAX_LEAVES 16
 #define MAX_NODES 128
-
-static long checks = 0;
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-/* ---------- chance ---------- */
-
-static uint64_t seed_state = 1933;
-
-static uint32_t
-chance(uint32_t n)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16) % n;
-}
 
 /* ---------- trees ---------- */
 
@@ -59,7 +28,7 @@ leaf_new(void)
 
 	if (shared == 0)
 		return nleaves++;
-	leaf = (int) chance((uint32_t) shared);
+	leaf = (int) below((uint32_t) shared);
 	if (leaf >= nleaves)
 		nleaves = leaf + 1;
 	return leaf;
@@ -80,7 +49,7 @@ node_new(KleeneOp op)
 static int
 tree_random(int depth)
 {
-	uint32_t	kind = depth == 0 ? 0 : chance(8);
+	uint32_t	kind = depth == 0 ? 0 : below(8);
 	int			children,
 				at,
 				previous = -1;
@@ -96,7 +65,7 @@ tree_random(int depth)
 	else
 	{
 		at = node_new(kind < 6 ? KLEENE_AND : KLEENE_OR);
-		children = 1 + (int) chance(4);
+		children = 1 + (int) below(4);
 	}
 	for (int i = 0; i < children; i++)
 	{
@@ -227,7 +196,7 @@ tree_check(int root)
 
 	for (int i = 0; i < nleaves; i++)
 	{
-		leaves[i] = (Kleene) chance(3);
+		leaves[i] = (Kleene) below(3);
 		if (leaves[i] == KLEENE_UNKNOWN)
 		{
 			unknown |= 1u << i;
@@ -353,8 +322,7 @@ many_unknown_check(void)
 int
 main(int argc, char **argv)
 {
-	if (argc > 1)
-		seed_state = strtoull(argv[1], NULL, 10) * 2654435761u + 1;
+	chance_seed(argc, argv);
 
 	tables_check();
 	many_unknown_check();
@@ -363,11 +331,11 @@ main(int argc, char **argv)
 		int			root;
 
 		nnodes = nleaves = 0;
-		shared = i % 2 == 0 ? 0 : 1 + (int) chance(6);
-		root = tree_random(1 + (int) chance(6));
+		shared = i % 2 == 0 ? 0 : 1 + (int) below(6);
+		root = tree_random(1 + (int) below(6));
 		for (int j = 0; j < 8; j++)
 			tree_check(root);
 	}
-	printf("kleene_test: %ld checks held\n", checks);
+	checks_held("kleene_test");
 	return 0;
 }

@@ -5,48 +5,17 @@
  * Random patterns are made twice from the same choices: with the names that ours
  * take, and with the numbers that ICU's C interface takes.  ICU reads, chooses and
  * writes by itself; of ours, reading and choosing are under test, and ICU is asked
- * only for a number's digits and category.  Run with a number to choose another
- * sequence of random cases; ends with status 1 on the first difference.
+ * only for a number's digits and category.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
 #include <unicode/umsg.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 #include <unicode/ustring.h>
 
+#include "check.h"
 #include "language_core.h"
 #include "language_properties.h"
 #include "message_core.h"
-
-static long checks = 0;
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-/* ---------- chance ---------- */
-
-static uint64_t seed_state = 19961;
-
-static uint32_t
-chance(uint32_t n)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16) % n;
-}
 
 /* ---------- random patterns ---------- */
 
@@ -82,9 +51,9 @@ add_argument(Twin *twin, int argument)
 	static const char *const names[] = {"days", "of_2", "side", "X"};
 	char		number[2] = {(char) ('0' + argument), '\0'};
 
-	add(twin, chance(4) ? "{" : "{ ");
+	add(twin, below(4) ? "{" : "{ ");
 	add_both(twin, names[argument], number);
-	add(twin, chance(4) ? "" : " ");
+	add(twin, below(4) ? "" : " ");
 }
 
 static void
@@ -96,27 +65,27 @@ add_message(Twin *twin, int depth)
 	};
 	static const char *const keywords[] = {"zero", "one", "two", "few", "many"};
 	static const char *const choices[] = {"requesting", "requested", "a"};
-	int			pieces = (int) chance(4);
+	int			pieces = (int) below(4);
 
 	for (int i = 0; i < pieces; i++)
 	{
-		uint32_t	kind = chance(depth >= 4 ? 5 : 9);
+		uint32_t	kind = below(depth >= 4 ? 5 : 9);
 
 		if (kind < 3)
 		{
 			/* a full stop, or the quotes of two texts would become one */
-			add(twin, texts[chance(sizeof(texts) / sizeof(texts[0]))]);
+			add(twin, texts[below(sizeof(texts) / sizeof(texts[0]))]);
 			add(twin, ".");
 		}
 		else if (kind == 3)
 		{
-			add_argument(twin, 2 + (int) chance(2));
+			add_argument(twin, 2 + (int) below(2));
 			add(twin, "}");
 		}
 		else if (kind == 4)
 		{
-			add_argument(twin, (int) chance(2));
-			add(twin, chance(2) ? ", number}" : ",number }");
+			add_argument(twin, (int) below(2));
+			add(twin, below(2) ? ", number}" : ",number }");
 		}
 		else
 		{
@@ -125,18 +94,18 @@ add_message(Twin *twin, int depth)
 			unsigned	seen = 0;
 			unsigned	exact = 0;
 
-			add_argument(twin, selects ? 2 + (int) chance(2) : (int) chance(2));
+			add_argument(twin, selects ? 2 + (int) below(2) : (int) below(2));
 			add(twin, selects ? ", select, " : plural ? ", plural, " : ", selectordinal, ");
-			if (plural && chance(4) == 0)
-				add(twin, chance(2) ? "offset:1 " : "offset:2\n");
-			for (int b = (int) chance(4); b > 0; b--)
+			if (plural && below(4) == 0)
+				add(twin, below(2) ? "offset:1 " : "offset:2\n");
+			for (int b = (int) below(4); b > 0; b--)
 			{
-				int			which = (int) chance(selects ? 3 : 5);
+				int			which = (int) below(selects ? 3 : 5);
 				char		number[16];
 
-				if (!selects && chance(3) == 0)
+				if (!selects && below(3) == 0)
 				{
-					which = (int) chance(6);
+					which = (int) below(6);
 					if (exact & (1u << which))
 						continue;
 					exact |= 1u << which;
@@ -150,13 +119,13 @@ add_message(Twin *twin, int depth)
 					seen |= 1u << which;
 					add(twin, selects ? choices[which] : keywords[which]);
 				}
-				add(twin, chance(2) ? "{" : " {");
+				add(twin, below(2) ? "{" : " {");
 				add_message(twin, depth + 1);
 				add(twin, "}");
 			}
 			add(twin, " other{");
 			add_message(twin, depth + 1);
-			add(twin, chance(2) ? "}}" : "} }");
+			add(twin, below(2) ? "}}" : "} }");
 		}
 	}
 }
@@ -300,11 +269,11 @@ compare_once(void)
 	CHECK(check_message_pattern(twin.ours, strlen(twin.ours)) == 1, "%s", twin.ours);
 
 	memset(&ours, 0, sizeof(ours));
-	ours.locale = (int) chance((uint32_t) NLOCALES);
+	ours.locale = (int) below((uint32_t) NLOCALES);
 	for (int i = 0; i < 2; i++)
 	{
-		ours.number[i] = values[chance(sizeof(values) / sizeof(values[0]))];
-		ours.string[i] = strings[chance(sizeof(strings) / sizeof(strings[0]))];
+		ours.number[i] = values[below(sizeof(values) / sizeof(values[0]))];
+		ours.string[i] = strings[below(sizeof(strings) / sizeof(strings[0]))];
 		u_strFromUTF8(strings_wide[i], 50, NULL, ours.string[i], -1, &status);
 	}
 	message_write(&pattern, &writer);
@@ -435,9 +404,9 @@ test_bent_patterns(void)
 		memset(&twin, 0, sizeof(twin));
 		add_message(&twin, 1);
 		length = strlen(twin.ours);
-		for (uint32_t i = chance(4); length > 0 && i > 0; i--)
-			twin.ours[chance((uint32_t) length)] = signs[chance(sizeof(signs) - 1)];
-		(void) check_message_pattern(twin.ours, length > 0 ? length - chance(2) : 0);
+		for (uint32_t i = below(4); length > 0 && i > 0; i--)
+			twin.ours[below((uint32_t) length)] = signs[below(sizeof(signs) - 1)];
+		(void) check_message_pattern(twin.ours, length > 0 ? length - below(2) : 0);
 		checks++;
 	}
 }
@@ -515,13 +484,13 @@ test_tags(void)
 		};
 		char		text[200] = "";
 
-		for (uint32_t i = chance(14); i > 0; i--)
+		for (uint32_t i = below(14); i > 0; i--)
 		{
-			strcat(text, parts[chance(sizeof(parts) / sizeof(parts[0]))]);
-			if (chance(8))
+			strcat(text, parts[below(sizeof(parts) / sizeof(parts[0]))]);
+			if (below(8))
 				strcat(text, "-");
 		}
-		if (text[0] && text[strlen(text) - 1] == '-' && chance(4))
+		if (text[0] && text[strlen(text) - 1] == '-' && below(4))
 			text[strlen(text) - 1] = '\0';
 		(void) check_language_tag(text, strlen(text));
 		(void) check_posix_name(text, strlen(text));
@@ -532,10 +501,7 @@ test_tags(void)
 int
 main(int argc, char **argv)
 {
-	clock_t		begun = clock();
-
-	if (argc > 1)
-		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
+	chance_seed(argc, argv);
 	test_tags();
 	test_refused();
 	test_bent_patterns();
@@ -543,7 +509,6 @@ main(int argc, char **argv)
 	for (int i = 0; i < 10000; i++)
 		compare_once();
 	close_all();
-	printf("language_test: %ld checks held (%.1f s)\n", checks,
-		   (double) (clock() - begun) / CLOCKS_PER_SEC);
+	checks_held("language_test");
 	return 0;
 }

@@ -1,38 +1,10 @@
 /*
  * names_test.c
  *		The core of names, outside the server: random names of every script, and
- *		the limits.  Run with a number to choose another sequence; ends with
- *		status 1 (or an abort) on the first difference.
+ *		the limits.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "check.h"
 #include "names_properties.h"
-
-static long checks = 0;
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-static uint64_t seed_state = 1948;
-
-static uint32_t
-chance(uint32_t n)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16) % n;
-}
 
 static NameForm form_a;
 static NameForm form_b;
@@ -149,21 +121,21 @@ test_random(int rounds)
 
 	for (int round = 0; round < rounds; round++)
 	{
-		size_t		size = chance(round % 50 == 0 ? 600 : 40);
+		size_t		size = below(round % 50 == 0 ? 600 : 40);
 
 		for (size_t i = 0; i < size; i++)
-			data[i] = (uint8_t) chance(256);
+			data[i] = (uint8_t) below(256);
 		/* words that have a role come up by themselves too seldom */
 		if (round % 2 == 0)
 		{
 			size = 0;
-			for (uint32_t n = 1 + chance(8); n > 0; n--)
+			for (uint32_t n = 1 + below(8); n > 0; n--)
 			{
-				const char *piece = pieces[chance(sizeof(pieces) / sizeof(pieces[0]))];
+				const char *piece = pieces[below(sizeof(pieces) / sizeof(pieces[0]))];
 
 				for (; *piece; piece++)
 					data[size++] = (uint8_t) (26 * 4 + (*piece - 'a'));
-				data[size++] = (uint8_t) chance(9);
+				data[size++] = (uint8_t) below(9);
 			}
 		}
 		check_name_bytes(data, size);
@@ -174,12 +146,11 @@ test_random(int rounds)
 int
 main(int argc, char **argv)
 {
-	if (argc > 1)
-		seed_state = strtoull(argv[1], NULL, 10) | 1;
+	chance_seed(argc, argv);
 	test_keys();
 	test_likeness();
 	test_limits();
 	test_random(20000);
-	printf("names: %ld checks\n", checks);
+	checks_held("names_test");
 	return 0;
 }

@@ -7,52 +7,9 @@
  * Run with a number to choose another sequence of random calendars; ends with
  * status 1 on the first difference.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-
+#include "check.h"
 #include "dates_properties.h"
 #include "working_calendar_form_core.h"
-
-static long checks = 0;
-
-#define CHECK(condition, ...) \
-	do { \
-		checks++; \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n  ", __FILE__, __LINE__, #condition); \
-			fprintf(stderr, __VA_ARGS__); \
-			fputc('\n', stderr); \
-			exit(1); \
-		} \
-	} while (0)
-
-/* ---------- chance ---------- */
-
-static uint64_t seed_state = 20003;
-
-static uint32_t
-chance(void)
-{
-	seed_state ^= seed_state << 13;
-	seed_state ^= seed_state >> 7;
-	seed_state ^= seed_state << 17;
-	return (uint32_t) (seed_state >> 16);
-}
-
-/* low to high, both possible */
-static int
-between(int low, int high)
-{
-	return low + (int) (chance() % (uint32_t) (high - low + 1));
-}
-
-static bool
-one_in(int n)
-{
-	return between(1, n) == 1;
-}
 
 /* ---------- a calendar that is laid out day by day ---------- */
 
@@ -718,10 +675,7 @@ test_edges(void)
 int
 main(int argc, char **argv)
 {
-	clock_t		begun = clock();
-
-	if (argc > 1)
-		seed_state ^= strtoull(argv[1], NULL, 10) * 0x9e3779b97f4a7c15u;
+	chance_seed(argc, argv);
 	test_small();
 	test_large();
 	test_difference();
@@ -730,7 +684,6 @@ main(int argc, char **argv)
 	test_settling();
 	test_literals();
 	test_numbers();
-	printf("working_days_test: %ld checks held (%.1f s)\n", checks,
-		   (double) (clock() - begun) / CLOCKS_PER_SEC);
+	checks_held("working_days_test");
 	return 0;
 }

@@ -1,6 +1,6 @@
 /* Which follow-up is owed after arrival, and what of it visits fulfil: from the row of a visit to duty_status. */
 BEGIN;
-SELECT plan(9);
+SELECT plan(19);
 SET LOCAL case_rules.warnings = off;
 SELECT case_rules.create_casework('follow_up') \g /dev/null
 SET LOCAL search_path = follow_up, public;
@@ -66,6 +66,29 @@ INSERT INTO followup_visit (case_id, placement_id, visited_on, kind, child_seen)
 SELECT md5('with_parent')::uuid, md5('with_parent')::uuid, (date '2024-01-20' + make_interval(months => g))::date, 'visit', true
   FROM generate_series(0, 5) g;
 SELECT is(pg_temp.standing('with_parent', '2024-06-20'), 'met: owed 5, done 6, missed 0, next none', 'with the sixth visit it is met');
+
+/* ---- turning 18 ---- */
+
+CREATE FUNCTION pg_temp.duty(name text, day text) RETURNS text LANGUAGE sql AS $$
+    SELECT set_config('case_rules.as_of', day, true);
+    SELECT concat_ws(' ', s.due_on, s.status) FROM duty_status s WHERE s.case_id = md5('foster')::uuid AND s.duty = name;
+$$;
+SELECT is(pg_temp.duty('transition_plan', '2028-07-01'), '2028-07-01 due', 'born in 2011: the earliest 18th birthday is 1 January 2029, and the plan is due half a year before');
+SELECT is(pg_temp.duty('transition_plan', '2028-07-02'), '2028-07-01 overdue', 'and then late');
+SELECT is((SELECT until FROM duty WHERE case_id = md5('foster')::uuid AND duty = 'placement_visits'), '2029-12-31', 'the child is visited until surely of age');
+SELECT is((SELECT time_zone FROM duty WHERE case_id = md5('foster')::uuid AND duty = 'transition_plan'), 'America/Guatemala', 'where the child lives');
+UPDATE child SET birth_date = case_rules.partial_date_from('gregorian', 2011, 6) WHERE case_id = md5('foster')::uuid;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT is(pg_temp.duty('transition_plan', '2028-07-02'), '2028-12-01 due', 'a birth date that is put right moves both');
+SELECT is((SELECT until FROM duty WHERE case_id = md5('foster')::uuid AND duty = 'placement_visits' AND superseded_at IS NULL), '2029-06-30', 'the end of the visits too');
+SELECT is((SELECT count(*) FROM duty WHERE case_id = md5('foster')::uuid AND duty IN ('transition_plan', 'placement_visits')), 4::bigint, 'what was reckoned before stays');
+INSERT INTO care_plan (case_id, placement_id, kind, written_on) VALUES (md5('foster')::uuid, md5('foster')::uuid, 'care', '2028-10-01');
+SELECT is(pg_temp.duty('transition_plan', '2028-10-01'), '2028-12-01 due', 'a plan of care is none for the time after 18');
+INSERT INTO care_plan (case_id, placement_id, kind, written_on) VALUES (md5('foster')::uuid, md5('foster')::uuid, 'transition', '2028-10-02');
+SELECT is(pg_temp.duty('transition_plan', '2028-10-02'), '2028-12-01 met', 'one for it is');
+UPDATE child SET birth_date = NULL WHERE case_id = md5('kin')::uuid;
+SELECT is((SELECT set_config('case_rules.as_of', '2024-06-01', true) || s.status || ': ' || s.gap FROM duty_status s WHERE s.case_id = md5('kin')::uuid AND s.duty = 'transition_plan'),
+    '2024-06-01unknown: the day from which it is counted is not known', 'without a birth date nobody can tell the day');
 
 SELECT * FROM finish();
 ROLLBACK;

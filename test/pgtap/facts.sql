@@ -7,7 +7,7 @@
  * a database where what came after an act, or became known later, is not there.
  */
 BEGIN;
-SELECT plan(214);
+SELECT plan(215);
 SET LOCAL search_path = public;
 SET LOCAL client_min_messages = error;
 SET LOCAL jit = off;    -- compiling so many expressions would take longer than evaluating them
@@ -577,6 +577,10 @@ SELECT pg_temp.put('followup_plan', '{"arranged_on": "2026-01-02", "cadence": "e
 SELECT is(pg_temp.fact('followup_months_short'), NULL, 'working days, and no calendar to count them with');
 SELECT pg_temp.put('followup_plan', '{"arranged_on": "2026-01-03", "cadence": "weekly for 4 weeks then monthly until age 18"}');
 SELECT is(pg_temp.fact('followup_months_short'), '2', 'periods of another promise');
+SAVEPOINT eighteen;
+UPDATE child SET birth_date = '2008-01-29';
+SELECT is(pg_temp.fact('followup_months_short'), '1', 'which ends with the age that it names');
+ROLLBACK TO eighteen;
 
 /* duties */
 SELECT pg_temp.act('acknowledge', '2026-02-10', '{}', 3, 'received');
