@@ -462,7 +462,12 @@ reports_of_today(void)
 							 GUC_ACTION_SAVE, true, 0, false);
 }
 
-/* the duties with a time limit, and the series, that the calendar $1 counts; $2 its value before, $3 now */
+/*
+ * The duties with a time limit, and the series, that the calendar $1 counts; $2
+ * its value before, $3 now.  A due day that is known hangs on the days from the
+ * first one counted to it, and on those about it that it may have been moved
+ * over to a working day: far fewer than a year.
+ */
 static const char *const moved_limits =
 "select d.case_id, d.seq, d.duty, d.judgement, b.due_on as from_due_on, n.due_on, n.due_at "
 "from %1$s.duty d "
@@ -476,6 +481,9 @@ static const char *const moved_limits =
 "where j.case_id = d.case_id and j.seq = d.seq and j.judgement = 1) end, "
 "d.time_zone, d.calendar) n "
 "where d.calendar = $1 and d.superseded_at is null and case_rules.clock_needs_calendar(d.clock) "
+"and (b.due_on is null or coalesce((select case_rules.working_calendar_differs($2, $3)), '(,)') "
+"&& daterange(least(b.due_on, d.started_on, d.counted_from) - 366, "
+"greatest(b.due_on, d.started_on, nullif(d.counted_from, 'infinity')) + 366)) "
 "and (n.due_on, n.due_at) is distinct from (b.due_on, b.due_at)";
 
 static const char *const moved_series =
