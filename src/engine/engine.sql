@@ -248,9 +248,20 @@ BEGIN
     IF case_rules.is_restoring(TG_RELID) THEN
         RETURN NEW;
     END IF;
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU010',
+            MESSAGE = format('an extension of the duty "%s" is not written over', OLD.duty),
+            HINT = 'Record another one: the one granted last counts, and what was known before stays.';
+    END IF;
+    /* where the calendar has moved it to, if it has */
     EXECUTE format(
-        'SELECT d.started_on, d.due_on, d.cadence IS NOT NULL AS is_series
-           FROM %I.duty d
+        'SELECT d.started_on, CASE WHEN m.moved_at IS NULL THEN d.due_on ELSE m.due_on END AS due_on,
+                d.cadence IS NOT NULL AS is_series
+           FROM %1$I.duty d
+           LEFT JOIN LATERAL (SELECT n.moved_at, n.due_on FROM %1$I.duty_move n
+                               WHERE n.case_id = d.case_id AND n.seq = d.seq AND n.duty = d.duty AND n.judgement = d.judgement
+                               ORDER BY n.moved_at DESC LIMIT 1) m ON d.cadence IS NULL
           WHERE d.case_id = $1 AND d.seq = $2 AND d.duty = $3 AND d.superseded_at IS NULL', TG_TABLE_SCHEMA)
        INTO standing
       USING NEW.case_id, NEW.seq, NEW.duty;
@@ -275,7 +286,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION case_rules.extension_check() IS
-    'Trigger of duty_extension: refuses one for a duty that there is not, for a series, or that gives no more time (RU010).';
+    'Trigger of duty_extension: refuses one for a duty that there is not, for a series, or that gives no more time, and that one is written over (RU010).';
 
 CREATE FUNCTION case_rules.cure_check() RETURNS trigger
     LANGUAGE plpgsql
