@@ -460,6 +460,24 @@ exchange();
 agree('after the collision', 12);
 is(ask($_, q{SELECT * FROM case_rules.guard_holes('casework')}), '', "$_: nothing is open") for qw(gb ie);
 
+# ---- each has duties of its own, and one of them decides which days are worked ---------------------------------
+
+ask('gb', q{INSERT INTO casework.calendar (calendar, state, weekend, weekend_source, holidays_known)
+	SELECT s, s, 'sat sun', 'example', '{[2026-01-01,2027-01-01)}' FROM unnest('{GB,IE}'::text[]) s});
+ask('gb', q{INSERT INTO casework.duty_rule (procedure, duty, started_by, side, clock, fulfilled_by, citation, meaning, if_missed)
+	VALUES ('placement_abroad', 'example_alert', '{report_danger}', 'actor', '3 working days', '{notice}', 'none', 'example', 'none')});
+exchange();
+ask('gb', q{SELECT helper.write(13, 'report_danger', 1, '2026-03-12')});
+ask('ie', q{SELECT helper.write(14, 'report_danger', 4, '2026-03-12')});
+exchange();
+agree('a duty of the rulebook', $_) for 13, 14;
+my $due = q{SELECT s.due_on, (SELECT count(*) FROM casework.duty_move m WHERE m.case_id = s.case_id AND m.duty = s.duty) FROM casework.duty_status s
+	WHERE s.duty = 'example_alert' AND s.case_id IN (casework.bench_id('case', 13), casework.bench_id('case', 14)) ORDER BY s.case_id};
+is(ask($_, $due), "2026-03-17|0\n2026-03-17|0", "$_: three working days") for qw(gb ie);
+ask('gb', q{INSERT INTO casework.holiday (calendar, day, name, source) SELECT s, '2026-03-17', 'Example Day', 'example' FROM unnest('{GB,IE}'::text[]) s});
+exchange();
+is(ask($_, $due), "2026-03-18|1\n2026-03-18|1", "$_: a holiday moves the duties that are there, with one row for each") for qw(gb ie);
+
 # ---- a copy of one of the two ------------------------------------------------------------------------------
 
 sub copied
