@@ -380,6 +380,22 @@ SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, gran
     'an extension to a day before the one to which it has moved');
 SELECT is(public.try($$UPDATE book.duty_extension SET due_on = '2025-06-30' WHERE case_id = 182$$), 'RU010', 'an extension is not written over');
 SELECT is((SELECT hint FROM public.last_refusal), 'Record another one: the one granted last counts, and what was known before stays.', 'as it says');
+/* an extension is of the duty of the act: judged again, it is still there */
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, clock, counted_from) VALUES ('plan_before', '6 months before', 'day');
+SELECT public.begun(184) \g /dev/null
+UPDATE public.value SET day = '2026-01-31' WHERE id = 184;
+SELECT proceed(184, '2025-05-04') \g /dev/null
+INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (184, 2, 'plan_before', '2025-05-05', '2025-08-15', 'example', 'Example Author');
+SELECT is(due(184, 'plan_before'), '2025-08-15 due', 'a limit backwards, extended');
+UPDATE public.value SET day = '2026-03-31' WHERE id = 184;
+SELECT case_rules.rejudge_case('book', '184') \g /dev/null
+SELECT is(due(184, 'plan_before'), '2025-09-30 due', 'counted from a later day it is later than extended');
+UPDATE public.value SET day = '2025-12-31' WHERE id = 184;
+SELECT case_rules.rejudge_case('book', '184') \g /dev/null
+SELECT is(due(184, 'plan_before'), '2025-08-15 due', 'and from an earlier one the extension stands');
+SELECT is((SELECT count(*) FROM book.duty WHERE case_id = 184 AND duty = 'plan_before'), 3::bigint, 'each time it was written once');
+
 /* what starts a duty does not fulfil it */
 DELETE FROM book.duty_rule;
 INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('go_on', '10 days', '{act:proceed}');

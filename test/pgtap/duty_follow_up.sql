@@ -1,6 +1,6 @@
 /* Which follow-up is owed after arrival, and what of it visits fulfil: from the row of a visit to duty_status. */
 BEGIN;
-SELECT plan(19);
+SELECT plan(21);
 SET LOCAL case_rules.warnings = off;
 SELECT case_rules.create_casework('follow_up') \g /dev/null
 SET LOCAL search_path = follow_up, public;
@@ -89,6 +89,14 @@ SELECT is(pg_temp.duty('transition_plan', '2028-10-02'), '2028-12-01 met', 'one 
 UPDATE child SET birth_date = NULL WHERE case_id = md5('kin')::uuid;
 SELECT is((SELECT set_config('case_rules.as_of', '2024-06-01', true) || s.status || ': ' || s.gap FROM duty_status s WHERE s.case_id = md5('kin')::uuid AND s.duty = 'transition_plan'),
     '2024-06-01unknown: the day from which it is counted is not known', 'without a birth date nobody can tell the day');
+
+/* a calendar that is loaded when acts have been recorded */
+INSERT INTO duty_rule (procedure, duty, started_by, side, clock, fulfilled_by, citation, meaning, if_missed)
+VALUES ('placement_abroad', 'example_call', '{arrive}', 'requested', '5 working days', '{notice}', 'none', 'example', 'none');
+SELECT set_config('case_rules.as_of', '2024-01-11', true), pg_temp.arrival('residential') \g /dev/null
+SELECT is((SELECT concat_ws(' | ', due_on, status, gap) FROM duty_status WHERE duty = 'example_call'), 'unknown | no calendar of working days is given', 'working days of a State whose calendar is not there');
+INSERT INTO calendar (calendar, state, holidays_known) VALUES ('GT', 'GT', '{[2024-01-01,2025-01-01)}');
+SELECT is((SELECT concat_ws(' | ', due_on, status, gap) FROM duty_status WHERE duty = 'example_call'), '2024-01-17 | due', 'are told as soon as it is');
 
 SELECT * FROM finish();
 ROLLBACK;
