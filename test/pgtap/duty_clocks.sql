@@ -151,7 +151,7 @@ DELETE FROM book.duty_rule;
 INSERT INTO book.duty_rule (duty, side, clock) VALUES
     ('soon', 'requesting', '5 working days'), ('weekly', 'requested', '10 days, to next working day'), ('plain', 'requesting', '7 days');
 SELECT public.begun(40), as_of('2025-03-10'), proceed(40, '2025-03-05') \g /dev/null
-SELECT is(due(40, 'soon'), 'unknown | no calendar of working days is given', 'a calendar that is not there');
+SELECT is(due(40, 'soon'), 'unknown | there is no calendar "XA"', 'a calendar that is not there');
 SELECT is(due(40, 'plain'), '2025-03-12 due', 'the others need none');
 INSERT INTO book.calendar (calendar, weekend, weekend_source) VALUES ('XA', 'fri sat', 'example'), ('XB', 'sat sun', 'example');
 SELECT public.begun(41), proceed(41, '2025-03-05') \g /dev/null
