@@ -60,6 +60,8 @@ SELECT is((SELECT message FROM public.last_refusal), 'duty "bad" names an act "n
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('bad', '1 day', '{act:nothing}')$$), 'RU008', 'nor to fulfil it');
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, ended_by) VALUES ('bad', '1 day', '{nothing}')$$), 'RU008', 'nor to end it');
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('visited', '1 day', '{visit}')$$), '00000', 'other sources are the application''s');
+SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('bad', '1 day', '{close}')$$), 'RU008', 'an act without act: is none of them');
+SELECT is((SELECT message FROM public.last_refusal), 'duty "bad" names the act "close" in "fulfilled_by" as if it were a source', 'as it says');
 DELETE FROM book.duty_rule WHERE duty = 'visited';
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, cadence) VALUES ('bad', '1 day', 'weekly')$$), '23514', 'a day or a series');
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty) VALUES ('bad')$$), '23514', 'one of them');
