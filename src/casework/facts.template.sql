@@ -1993,7 +1993,7 @@ RETURNS TABLE (time_zone text, calendar text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 SELECT a.time_zone,
-       /* whether it is there or not: it may be loaded when acts have been recorded */
+       /* a calendar that nobody has made yet has a name all the same: once it is there, it counts */
        coalesce(a.calendar, a.state)
   FROM (SELECT CASE duty_place.side WHEN 'requesting' THEN p.requesting_state WHEN 'requested' THEN p.requested_state END AS state
           FROM @rulebook@.placement p
