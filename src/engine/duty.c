@@ -53,7 +53,7 @@ day_text(DateADT day)
 }
 
 /*
- * What a duty is beside its days, written as guard_duty_terms() does.  Name and
+ * What a duty is beside its days, written as duty_terms of guard_plans.c does.  Name and
  * version do not say it: an office's own stands in for one of the release, and
  * a row of its duty_rule may be written over.
  */
@@ -158,14 +158,14 @@ duty_place_ask(Act *act, const char *side, DutyPlace *place)
  * is held, as its own trigger does when it is written.
  */
 static void
-calendar_hold(Act *act, Datum calendar, Datum clock)
+calendar_hold(Act *act, Datum calendar)
 {
 	SPIPlanPtr	plan = guard_plan(act->guard, PLAN_DUTY_CALENDAR);
-	Datum		values[2] = {calendar, clock};
 
-	if (query_execute(plan, values, NULL, 0) == 0 &&
-		query_execute(guard_plan(act->guard, PLAN_DUTY_CALENDAR_NAME), values, NULL, 0) > 0)
-		(void) query_execute(plan, values, NULL, 0);
+	if (query_execute(plan, &calendar, NULL, 0) > 0)
+		return;
+	(void) query_execute(guard_plan(act->guard, PLAN_DUTY_CALENDAR_NAME), &calendar, NULL, 0);
+	(void) query_execute(plan, &calendar, NULL, 0);
 }
 
 static void
@@ -186,8 +186,8 @@ duty_project(Act *act, const DutyArising *arising, DateADT started_on, DutyPlace
 	nulls[2] = duty->has_counted_from ? 'n' : ' ';
 	values[3] = text_or_null(place->time_zone, &nulls[3]);
 	values[4] = text_or_null(place->calendar, &nulls[4]);
-	if (place->calendar)
-		calendar_hold(act, values[4], values[0]);
+	if (place->calendar && duty->needs_calendar)
+		calendar_hold(act, values[4]);
 	if (query_execute(guard_plan(act->guard, PLAN_DUTY_DUE), values, nulls, 1) != 1)
 		return;
 	place->due_on = query_datum(caller, 0, 1, &isnull);

@@ -588,7 +588,8 @@ duties_query(Gate *gate, bool local)
 {
 	static const char *const columns =
 		"regimes, applies, side, clock::text, cadence::text, counted_from, until, "
-		"fulfilled_by::text, suspended_by::text, resumed_by::text, ended_by::text, of_irregular";
+		"fulfilled_by::text, suspended_by::text, resumed_by::text, ended_by::text, of_irregular, "
+		"coalesce(case_rules.clock_needs_calendar(clock), false)";
 	StringInfoData sql;
 
 	initStringInfo(&sql);
@@ -691,6 +692,7 @@ gate_read_duties(Gate *gate)
 		duty->resumed_by = query_text(gate->context, i, 16);
 		duty->ended_by = query_text(gate->context, i, 17);
 		duty->of_irregular = query_bool(i, 18);
+		duty->needs_calendar = query_bool(i, 19);
 		duty->has_counted_from = counted_from != NULL;
 		duty->has_until = until != NULL;
 

@@ -87,6 +87,7 @@ typedef struct DutyRule
 	DayExpression *until_day;	/* of a series; null: it ends by itself or with an act */
 	bool		has_counted_from;	/* there is one, perhaps one that cannot be read */
 	bool		has_until;
+	bool		needs_calendar; /* its time limit is counted in working days */
 	/* passed on to the duty row as text */
 	char	   *clock;
 	char	   *cadence;

@@ -196,16 +196,14 @@ plan_prepare(Guard *guard, GuardPlan which)
 										  "from %s.duty_place($1, $2, $3, $4) p", book),
 								 4, (Oid[]) {id, TEXTOID, id, TEXTOID});
 		case PLAN_DUTY_CALENDAR:
-			return query_prepare(psprintf("select from %s.calendar k where k.calendar = $1 "
-										  "and case_rules.clock_needs_calendar($2::case_rules.clock) "
-										  "for share", book),
-								 2, (Oid[]) {TEXTOID, TEXTOID});
+			return query_prepare(psprintf("select from %s.calendar k where k.calendar = $1 for share",
+										  book),
+								 1, (Oid[]) {TEXTOID});
 		case PLAN_DUTY_CALENDAR_NAME:
 			return query_prepare(psprintf("select pg_advisory_xact_lock_shared("
-										  "hashtextextended(concat(%s, '.', $1), 0)) "
-										  "where case_rules.clock_needs_calendar($2::case_rules.clock)",
+										  "hashtextextended(concat(%s, '.', $1), 0))",
 										  quote_literal_cstr(book)),
-								 2, (Oid[]) {TEXTOID, TEXTOID});
+								 1, (Oid[]) {TEXTOID});
 		case PLAN_DUTY_DUE:
 			return query_prepare(psprintf("select p.due_on, p.due_at from %s.duty_due("
 										  "$1::case_rules.clock, $2, $3, coalesce($4, 'UTC'), $5) p",
