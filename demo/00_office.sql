@@ -21,7 +21,7 @@ SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
                        'journal', 'duty', 'duty_move', 'case_head', 'placement_regime', 'running_rule',
                        'received', 'rejudge_request', 'rule', 'duty_rule', 'rule_setting', 'former_setting', 'former_calendar',
                        'child_version', 'placement_version', 'proposed_carer_version',
-                       'guard', 'state_mapping', 'layout', 'calendar', 'holiday',
+                       'guard', 'state_mapping', 'layout', 'calendar', 'former_calendar', 'holiday',
                        'authority', 'instrument_check', 'party', 'objection') \gset
 \set ECHO none
 :grant;

@@ -315,7 +315,13 @@ CREATE VIEW @rulebook@.worker_duty AS
                       'days', pg_catalog.abs(coalesce(n.working_days, s.due_on - as_of.day)),
                       'calendar', s.calendar,
                       'visits', s.missed, 'owed', s.owed, 'done', s.done) AS arguments) m
-     WHERE as_of.day BETWEEN a.from_on AND coalesce(a.to_on, 'infinity');
+     WHERE as_of.day BETWEEN a.from_on AND coalesce(a.to_on, 'infinity')
+       /* who is assigned twice has each duty once */
+       AND NOT EXISTS (
+           SELECT FROM @rulebook@.assignment b
+            WHERE b.worker = a.worker AND b.case_id = a.case_id AND b.side = a.side AND b.assignment_id < a.assignment_id
+              AND as_of.day BETWEEN b.from_on AND coalesce(b.to_on, 'infinity')
+              AND @rulebook@.stands(b.recorded_at, NULL, known.known_at));
 COMMENT ON COLUMN @rulebook@.worker_duty.worker IS 'the worker on whose list it is';
 COMMENT ON COLUMN @rulebook@.worker_duty.case_id IS 'the case';
 COMMENT ON COLUMN @rulebook@.worker_duty.seq IS 'the act that started it';

@@ -270,6 +270,9 @@ SELECT results_eq($$SELECT duty, from_due_on, due_on, reason FROM book.duty_move
 /* ---- whose list ---- */
 
 INSERT INTO book.assignment (case_id, worker, side, from_on, to_on) VALUES (60, 'worker-1', 'requesting', '2025-01-01', '2025-03-10'), (60, 'worker-2', 'requesting', '2025-03-11', NULL), (61, 'worker-3', 'requested', '2025-01-01', NULL);
+/* and once more, as a form that is sent twice does */
+INSERT INTO book.assignment (case_id, worker, side, from_on) VALUES (60, 'worker-1', 'requesting', '2025-02-01');
+UPDATE book.assignment SET to_on = '2025-03-10' WHERE worker = 'worker-1' AND side = 'requesting';
 SELECT as_of('2025-03-10') \g /dev/null
 SELECT results_eq($$SELECT worker, case_id, duty FROM book.worker_duty ORDER BY 1, 2, 3$$,
     $$VALUES ('worker-1', 60::bigint, 'calls'), ('worker-1', 60, 'in_working_days'), ('worker-3', 61, 'answer'), ('worker-3', 61, 'fixed')$$, 'the duties of the side for which a worker is there on that day');
