@@ -84,6 +84,8 @@ CREATE VIEW @rulebook@.duty_status AS
                WHEN d.cadence IS NOT NULL AND d.counted_from IS DISTINCT FROM 'infinity' THEN p.gap
                WHEN w.due_on IS NOT NULL OR coalesce(f.met_on, e.ended_on) IS NOT NULL THEN NULL
                WHEN d.counted_from = 'infinity' THEN 'the day from which it is counted is not known'
+               WHEN NOT EXISTS (SELECT FROM @rulebook@.calendar c WHERE c.calendar = d.calendar) AND d.calendar IS NOT NULL
+                   THEN pg_catalog.format('there is no calendar "%s"', d.calendar)
                ELSE case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
            END AS gap,
            CASE WHEN w.suspended_since IS NULL THEN d.side
