@@ -39,13 +39,13 @@ COMMENT ON COLUMN @rulebook@.calendar.value IS 'All of it in one value. Made by 
 COMMENT ON COLUMN @rulebook@.calendar.recorded_at IS 'when it was recorded';
 
 CREATE TABLE @rulebook@.former_calendar (
-	calendar text NOT NULL,
-	value case_rules.working_calendar NOT NULL,
-	superseded_at timestamptz NOT NULL,
-	PRIMARY KEY (calendar, superseded_at)
+    calendar text NOT NULL,
+    value case_rules.working_calendar NOT NULL,
+    superseded_at timestamptz NOT NULL,
+    PRIMARY KEY (calendar, superseded_at)
 );
 COMMENT ON TABLE @rulebook@.former_calendar IS
-	'What calendar said before it was changed: reports that are asked by what was known then count in it. Written by a trigger.';
+    'What calendar said before it was changed: reports that are asked by what was known then count in it. Written by a trigger.';
 COMMENT ON COLUMN @rulebook@.former_calendar.calendar IS 'The calendar.';
 COMMENT ON COLUMN @rulebook@.former_calendar.value IS 'As in calendar.';
 COMMENT ON COLUMN @rulebook@.former_calendar.superseded_at IS 'Until when it stood.';
