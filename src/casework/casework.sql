@@ -74,7 +74,7 @@ COMMENT ON FUNCTION case_rules.upgrade_casework(text) IS
 CREATE FUNCTION case_rules.judgement_history(act_table regclass, case_id uuid, act_id uuid)
     RETURNS TABLE (seq bigint, judgement integer, judged_at timestamptz, cause text, cause_seq bigint,
                    from_state text, to_state text, outcome text, rules jsonb, changed_rules jsonb, changed_facts jsonb)
-    LANGUAGE c STABLE STRICT ROWS 2
+    LANGUAGE C STABLE STRICT ROWS 2
     AS 'MODULE_PATHNAME', 'judgement_history';
 COMMENT ON FUNCTION case_rules.judgement_history(regclass, uuid, uuid) IS
     'The judgements of an act of a casework schema, as its function judgement_history() gives them. Needs SELECT on the table; no rows for who may not see the subject.';

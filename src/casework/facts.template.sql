@@ -565,6 +565,7 @@ SELECT
                               AND f.source = ANY (t.fulfilled_by)
                               AND (f.for_seq IS NULL OR f.for_seq = t.seq)
                               AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of
+                              AND (f.by_seq IS NULL OR f.for_seq IS NOT NULL OR (f.fulfilled_on, f.by_seq) > (t.started_on, t.seq))
                               AND (f.by_seq IS NULL OR case_rules.act_is_before(f.fulfilled_on, f.by_seq, placement_facts.as_of, placement_facts.before_seq))
                               AND @rulebook@.stands(f.recorded_at, f.superseded_at, placement_facts.known_at))
            AND NOT EXISTS (SELECT FROM @rulebook@.act a
@@ -585,6 +586,7 @@ SELECT
                               AND f.source = ANY (t.fulfilled_by)
                               AND (f.for_seq IS NULL OR f.for_seq = t.seq)
                               AND f.fulfilled_on BETWEEN t.started_on AND placement_facts.as_of
+                              AND (f.by_seq IS NULL OR f.for_seq IS NOT NULL OR (f.fulfilled_on, f.by_seq) > (t.started_on, t.seq))
                               AND (f.by_seq IS NULL OR case_rules.act_is_before(f.fulfilled_on, f.by_seq, placement_facts.as_of, placement_facts.before_seq))
                               AND @rulebook@.stands(f.recorded_at, f.superseded_at, placement_facts.known_at))
            AND NOT EXISTS (SELECT FROM @rulebook@.act a
@@ -1849,6 +1851,7 @@ SELECT p.case_id, p.placement_id,
                              AND f.source = ANY (t.fulfilled_by)
                              AND (f.for_seq IS NULL OR f.for_seq = t.seq)
                              AND f.fulfilled_on BETWEEN t.started_on AND placement_facts_bulk.as_of
+                             AND (f.by_seq IS NULL OR f.for_seq IS NOT NULL OR (f.fulfilled_on, f.by_seq) > (t.started_on, t.seq))
                              AND @rulebook@.stands(f.recorded_at, f.superseded_at, placement_facts_bulk.known_at))
           AND NOT EXISTS (SELECT FROM @rulebook@.act a
                            WHERE a.case_id = t.case_id AND a.procedure = t.procedure AND a.subject_id = t.subject_id

@@ -81,19 +81,26 @@ COMMENT ON FUNCTION @rulebook@.remake_name_keys(integer) IS 'Makes the keys of a
 
 /* -- family tracing -------------------------------------------------------- */
 
-CREATE FUNCTION @rulebook@.names_like(key text, at_most integer)
+CREATE FUNCTION @rulebook@.names_like(key text, at_most integer, by_parts boolean DEFAULT false)
 RETURNS SETOF @rulebook@.person_name
 LANGUAGE sql STABLE
 ROWS 500
 BEGIN ATOMIC
 SELECT n.*
-  FROM @rulebook@.person_name n
- WHERE replace(n.name_key, ' ', '0') OPERATOR(@trgm@.%) replace(names_like.key, ' ', '0')
- ORDER BY @trgm@.similarity(replace(n.name_key, ' ', '0'), replace(names_like.key, ' ', '0')) DESC
+  FROM (SELECT replace(names_like.key, ' ', '0') AS key,
+               CASE WHEN names_like.by_parts THEN
+                    '(^|0)' || replace(names_like.key, ' ', '(0|0.*0)') || '(0|$)|^(' || replace(names_like.key, ' ', '|') || ')$'
+               END AS parts) asked
+  JOIN @rulebook@.person_name n
+    ON replace(n.name_key, ' ', '0') OPERATOR(@trgm@.%) asked.key
+    OR replace(n.name_key, ' ', '0') ~ asked.parts
+ CROSS JOIN LATERAL (SELECT @trgm@.similarity(replace(n.name_key, ' ', '0'), asked.key)) s(likeness)
+ /* trigrams say little of one name among four, which may be very much alike */
+ ORDER BY greatest(s.likeness, CASE WHEN replace(n.name_key, ' ', '0') ~ asked.parts THEN 0.6 END) DESC, s.likeness DESC
  FETCH FIRST (names_like.at_most) ROWS WITH TIES;
 END;
-REVOKE ALL ON FUNCTION @rulebook@.names_like(text, integer) FROM PUBLIC;
-COMMENT ON FUNCTION @rulebook@.names_like(text, integer) IS 'Names with keys like this one, by pg_trgm.similarity_threshold, the most alike first; more than at_most where several are equally alike.';
+REVOKE ALL ON FUNCTION @rulebook@.names_like(text, integer, boolean) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.names_like(text, integer, boolean) IS 'Names with keys like this one, by pg_trgm.similarity_threshold, the most alike first; more than at_most where several are equally alike. by_parts: also those that have all its parts among others, and those that are one of its parts.';
 
 CREATE FUNCTION @rulebook@.trace_name(
     name text,
@@ -112,19 +119,22 @@ AS $function$
 #variable_conflict use_column
 DECLARE
     asked_key text := case_rules.name_key(trace_name.name);
+    enough bigint := 5 * coalesce(trace_name."limit", 2147483647)::bigint;
+    at_most integer := least(greatest(200, enough), 2147483647);
     threshold text;
     alike @rulebook@.person_name[];
 BEGIN
-    IF trace_name.kind NOT IN ('name', 'alias', 'former', 'father', 'mother') THEN
-        RAISE EXCEPTION 'unknown kind of name: "%"', trace_name.kind
+    /* what is no kind is not repeated: it may be the name, in the wrong place */
+    IF (trace_name.kind IN ('name', 'alias', 'former', 'father', 'mother')) IS NOT TRUE THEN
+        RAISE EXCEPTION 'unknown kind of name'
             USING ERRCODE = 'invalid_parameter_value',
                   HINT = 'Kinds are name, alias, former, father and mother.';
     END IF;
     /* wider only where few are found: a common name has enough that are close */
     FOREACH threshold IN ARRAY ARRAY['0.6', '0.5', '0.35', '0.2'] LOOP
         PERFORM set_config('pg_trgm.similarity_threshold', threshold, true);
-        alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, greatest(200, 5 * trace_name."limit")) l);
-        EXIT WHEN cardinality(alike) >= 5 * trace_name."limit";
+        alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, at_most, threshold = '0.2') l);
+        EXIT WHEN cardinality(alike) >= enough;
     END LOOP;
 
     RETURN QUERY
@@ -222,7 +232,7 @@ END
 $function$;
 REVOKE ALL ON FUNCTION @rulebook@.trace_name(text, text, text, case_rules.partial_date, text, text, integer, uuid) FROM PUBLIC;
 COMMENT ON FUNCTION @rulebook@.trace_name(text, text, text, case_rules.partial_date, text, text, integer, uuid) IS
-    'Candidates for a name that is looked for, best first: who may be the same person; of the name of a father or mother, who may be that parent or a sibling; and whose father or mother may be the one that is looked for. The score is the product of the factors in reasons; what speaks against a candidate lowers it and hides nobody whose name is at least half alike. It proposes and links nothing. Rights of the caller.';
+    'Candidates for a name that is looked for, best first: who may be the same person; of the name of a father or mother, who may be that parent or a sibling; and whose father or mother may be the one that is looked for. The score is the product of the factors in reasons; what speaks against a candidate lowers it and hides nobody. Names less than half alike are not offered, and of those with keys less alike only so many are read as the limit asks for (null: all). It proposes and links nothing. Rights of the caller.';
 
 CREATE FUNCTION @rulebook@.trace_candidates(person uuid, "limit" integer DEFAULT 20)
 RETURNS TABLE (case_id uuid, child_id uuid, person_id uuid, relation text, score double precision, reasons jsonb)

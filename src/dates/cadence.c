@@ -2,37 +2,23 @@
  * cadence.c
  *		SQL type for a follow-up promise.
  *
- * Words and bytes are in cadence_core.c.  What is stored is the same byte
- * string that is sent over the wire: a version byte and the phases, equal for
- * equal promises.
+ * Words and bytes are in cadence_core.c.  What is stored is the byte string
+ * that is sent over the wire: a version byte and the phases, equal for equal
+ * promises.  Sending, comparing and hashing are left to what bytea has for it.
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "fmgr.h"
 #include "libpq/pqformat.h"
 #include "utils/builtins.h"
-#include "utils/sortsupport.h"
 
 #include "compat.h"
 #include "dates/cadence.h"
+#include "dates/stored_bytes.h"
 
 PG_FUNCTION_INFO_V1(cadence_in);
 PG_FUNCTION_INFO_V1(cadence_out);
 PG_FUNCTION_INFO_V1(cadence_recv);
-PG_FUNCTION_INFO_V1(cadence_send);
-PG_FUNCTION_INFO_V1(cadence_lt);
-PG_FUNCTION_INFO_V1(cadence_le);
-PG_FUNCTION_INFO_V1(cadence_eq);
-PG_FUNCTION_INFO_V1(cadence_ne);
-PG_FUNCTION_INFO_V1(cadence_ge);
-PG_FUNCTION_INFO_V1(cadence_gt);
-PG_FUNCTION_INFO_V1(cadence_cmp);
-PG_FUNCTION_INFO_V1(cadence_sortsupport);
-PG_FUNCTION_INFO_V1(cadence_hash);
-PG_FUNCTION_INFO_V1(cadence_hash_extended);
-PG_FUNCTION_INFO_V1(cadence_smaller);
-PG_FUNCTION_INFO_V1(cadence_larger);
 
 /* ----------
  * text and binary form
@@ -86,12 +72,8 @@ static bytea *
 cadence_store(const Cadence *cadence)
 {
 	uint8		bytes[CADENCE_BYTES_MAX];
-	size_t		size = cadence_encode(cadence, bytes);
-	bytea	   *result = palloc(VARHDRSZ + size);
 
-	SET_VARSIZE(result, VARHDRSZ + size);
-	memcpy(VARDATA(result), bytes, size);
-	return result;
+	return stored_bytes_make(bytes, cadence_encode(cadence, bytes));
 }
 
 void
@@ -147,147 +129,4 @@ cadence_recv(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary form of type %s", "cadence")));
 	PG_RETURN_BYTEA_P(cadence_store(&cadence));
-}
-
-Datum
-cadence_send(PG_FUNCTION_ARGS)
-{
-	bytea	   *stored = PG_GETARG_BYTEA_PP(0);
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendbytes(&buf, VARDATA_ANY(stored), VARSIZE_ANY_EXHDR(stored));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
-}
-
-/* ----------
- * order of storage: that of the bytes
- * ----------
- */
-
-static int
-cadence_compare(const bytea *a, const bytea *b)
-{
-	size_t		a_size = VARSIZE_ANY_EXHDR(a);
-	size_t		b_size = VARSIZE_ANY_EXHDR(b);
-	int			order = memcmp(VARDATA_ANY(a), VARDATA_ANY(b), Min(a_size, b_size));
-
-	if (order == 0 && a_size != b_size)
-		order = a_size < b_size ? -1 : 1;
-	return order;
-}
-
-static int
-cadence_compare_arguments(FunctionCallInfo fcinfo)
-{
-	bytea	   *a = PG_GETARG_BYTEA_PP(0);
-	bytea	   *b = PG_GETARG_BYTEA_PP(1);
-	int			order = cadence_compare(a, b);
-
-	PG_FREE_IF_COPY(a, 0);
-	PG_FREE_IF_COPY(b, 1);
-	return order;
-}
-
-Datum
-cadence_lt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(cadence_compare_arguments(fcinfo) < 0);
-}
-
-Datum
-cadence_le(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(cadence_compare_arguments(fcinfo) <= 0);
-}
-
-Datum
-cadence_eq(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(cadence_compare_arguments(fcinfo) == 0);
-}
-
-Datum
-cadence_ne(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(cadence_compare_arguments(fcinfo) != 0);
-}
-
-Datum
-cadence_ge(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(cadence_compare_arguments(fcinfo) >= 0);
-}
-
-Datum
-cadence_gt(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_BOOL(cadence_compare_arguments(fcinfo) > 0);
-}
-
-Datum
-cadence_cmp(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_INT32(cadence_compare_arguments(fcinfo));
-}
-
-static int
-cadence_fastcmp(Datum x, Datum y, SortSupport ssup)
-{
-	bytea	   *a = DatumGetByteaPP(x);
-	bytea	   *b = DatumGetByteaPP(y);
-	int			order = cadence_compare(a, b);
-
-	(void) ssup;
-	if ((Pointer) a != DatumGetPointer(x))
-		pfree(a);
-	if ((Pointer) b != DatumGetPointer(y))
-		pfree(b);
-	return order;
-}
-
-Datum
-cadence_sortsupport(PG_FUNCTION_ARGS)
-{
-	SortSupport ssup = (SortSupport) PG_GETARG_POINTER(0);
-
-	ssup->comparator = cadence_fastcmp;
-	PG_RETURN_VOID();
-}
-
-Datum
-cadence_hash(PG_FUNCTION_ARGS)
-{
-	bytea	   *stored = PG_GETARG_BYTEA_PP(0);
-	Datum		result = hash_any((unsigned char *) VARDATA_ANY(stored),
-								  VARSIZE_ANY_EXHDR(stored));
-
-	PG_FREE_IF_COPY(stored, 0);
-	return result;
-}
-
-Datum
-cadence_hash_extended(PG_FUNCTION_ARGS)
-{
-	bytea	   *stored = PG_GETARG_BYTEA_PP(0);
-	Datum		result = hash_any_extended((unsigned char *) VARDATA_ANY(stored),
-										   VARSIZE_ANY_EXHDR(stored),
-										   PG_GETARG_INT64(1));
-
-	PG_FREE_IF_COPY(stored, 0);
-	return result;
-}
-
-Datum
-cadence_smaller(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_DATUM(cadence_compare_arguments(fcinfo) <= 0 ?
-					PG_GETARG_DATUM(0) : PG_GETARG_DATUM(1));
-}
-
-Datum
-cadence_larger(PG_FUNCTION_ARGS)
-{
-	PG_RETURN_DATUM(cadence_compare_arguments(fcinfo) >= 0 ?
-					PG_GETARG_DATUM(0) : PG_GETARG_DATUM(1));
 }

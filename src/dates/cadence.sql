@@ -29,8 +29,8 @@ COMMENT ON FUNCTION case_rules.cadence_recv(internal) IS 'I/O';
 
 CREATE FUNCTION case_rules.cadence_send(case_rules.cadence)
     RETURNS bytea
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'cadence_send';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+    AS 'byteasend';
 COMMENT ON FUNCTION case_rules.cadence_send(case_rules.cadence) IS 'I/O';
 
 CREATE TYPE case_rules.cadence (
@@ -45,42 +45,47 @@ CREATE TYPE case_rules.cadence (
 COMMENT ON TYPE case_rules.cadence IS
     'A follow-up promise: "2 per month for 12 months at least 10 days apart", "weekly for 4 weeks then monthly until age 18", "every 3 months", "at 7, 14 and 30 days", "once within 10 days". "per month" keeps to calendar months; everything else counts from the start. Two values are equal when their texts are; the order is for storage only.';
 
-/* ---- order and equality ---- */
+/*
+ * ---- order and equality ----
+ *
+ * Those of the bytes that are stored: one way to write each value, so what
+ * bytea does with them is right.
+ */
 
 CREATE FUNCTION case_rules.cadence_lt(case_rules.cadence, case_rules.cadence)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_lt';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'bytealt';
 COMMENT ON FUNCTION case_rules.cadence_lt(case_rules.cadence, case_rules.cadence) IS 'implementation of operator <';
 
 CREATE FUNCTION case_rules.cadence_le(case_rules.cadence, case_rules.cadence)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_le';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'byteale';
 COMMENT ON FUNCTION case_rules.cadence_le(case_rules.cadence, case_rules.cadence) IS 'implementation of operator <=';
 
 CREATE FUNCTION case_rules.cadence_eq(case_rules.cadence, case_rules.cadence)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_eq';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'byteaeq';
 COMMENT ON FUNCTION case_rules.cadence_eq(case_rules.cadence, case_rules.cadence) IS 'implementation of operator =';
 
 CREATE FUNCTION case_rules.cadence_ne(case_rules.cadence, case_rules.cadence)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_ne';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'byteane';
 COMMENT ON FUNCTION case_rules.cadence_ne(case_rules.cadence, case_rules.cadence) IS 'implementation of operator <>';
 
 CREATE FUNCTION case_rules.cadence_ge(case_rules.cadence, case_rules.cadence)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_ge';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'byteage';
 COMMENT ON FUNCTION case_rules.cadence_ge(case_rules.cadence, case_rules.cadence) IS 'implementation of operator >=';
 
 CREATE FUNCTION case_rules.cadence_gt(case_rules.cadence, case_rules.cadence)
     RETURNS boolean
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_gt';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'byteagt';
 COMMENT ON FUNCTION case_rules.cadence_gt(case_rules.cadence, case_rules.cadence) IS 'implementation of operator >';
 
 CREATE OPERATOR case_rules.< (
@@ -134,26 +139,26 @@ COMMENT ON OPERATOR case_rules.> (case_rules.cadence, case_rules.cadence) IS 'so
 
 CREATE FUNCTION case_rules.cadence_cmp(case_rules.cadence, case_rules.cadence)
     RETURNS integer
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_cmp';
-COMMENT ON FUNCTION case_rules.cadence_cmp(case_rules.cadence, case_rules.cadence) IS 'less, equal or greater in the order of cadence';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'byteacmp';
+COMMENT ON FUNCTION case_rules.cadence_cmp(case_rules.cadence, case_rules.cadence) IS 'less, equal or greater in the order of storage';
 
 CREATE FUNCTION case_rules.cadence_sortsupport(internal)
     RETURNS void
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'cadence_sortsupport';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+    AS 'bytea_sortsupport';
 COMMENT ON FUNCTION case_rules.cadence_sortsupport(internal) IS 'sort support of cadence';
 
 CREATE FUNCTION case_rules.cadence_hash(case_rules.cadence)
     RETURNS integer
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_hash';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'hashvarlena';
 COMMENT ON FUNCTION case_rules.cadence_hash(case_rules.cadence) IS 'hash of a cadence';
 
 CREATE FUNCTION case_rules.cadence_hash_extended(case_rules.cadence, bigint)
     RETURNS bigint
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
-    AS 'MODULE_PATHNAME', 'cadence_hash_extended';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE LEAKPROOF
+    AS 'hashvarlenaextended';
 COMMENT ON FUNCTION case_rules.cadence_hash_extended(case_rules.cadence, bigint) IS 'seeded hash of a cadence';
 
 CREATE OPERATOR CLASS case_rules.cadence_ops
@@ -178,13 +183,13 @@ COMMENT ON OPERATOR CLASS case_rules.cadence_ops USING hash IS 'equality of cade
 CREATE FUNCTION case_rules.cadence_smaller(case_rules.cadence, case_rules.cadence)
     RETURNS case_rules.cadence
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'cadence_smaller';
+    AS 'MODULE_PATHNAME', 'stored_bytes_smaller';
 COMMENT ON FUNCTION case_rules.cadence_smaller(case_rules.cadence, case_rules.cadence) IS 'the one that sorts first';
 
 CREATE FUNCTION case_rules.cadence_larger(case_rules.cadence, case_rules.cadence)
     RETURNS case_rules.cadence
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'cadence_larger';
+    AS 'MODULE_PATHNAME', 'stored_bytes_larger';
 COMMENT ON FUNCTION case_rules.cadence_larger(case_rules.cadence, case_rules.cadence) IS 'the one that sorts last';
 
 CREATE AGGREGATE case_rules.min(case_rules.cadence) (

@@ -15,8 +15,7 @@
 
 #include "dates/foreign_calendar.h"
 #include "dates/moment_words.h"
-
-#define LOCALE_MAX 96
+#include "language/formatter.h"
 
 /* ---------- Nepal ---------- */
 
@@ -45,18 +44,31 @@ append_devanagari(StringInfo words, int number)
 }
 
 static void
+append_number(StringInfo words, const char *locale, int number)
+{
+	char		digits[16];
+	UErrorCode	status = U_ZERO_ERROR;
+
+	(void) uloc_getKeywordValue(locale, "numbers", digits, sizeof(digits), &status);
+	if (U_SUCCESS(status) && strcmp(digits, "latn") == 0)
+		appendStringInfo(words, "%d", number);
+	else
+		append_devanagari(words, number);
+}
+
+static void
 nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const ForeignDate *date)
 {
 	if (pg_strncasecmp(locale, "ne", 2) == 0 && !isalpha((unsigned char) locale[2]))
 	{
 		appendStringInfoString(words, "वि.सं. ");
-		append_devanagari(words, date->year);
+		append_number(words, locale, date->year);
 		if (unit >= UNIT_MONTH)
 			appendStringInfo(words, " %s", nepali_months[date->month - 1]);
 		if (unit == UNIT_DAY)
 		{
 			appendStringInfoChar(words, ' ');
-			append_devanagari(words, date->day);
+			append_number(words, locale, date->day);
 		}
 		return;
 	}
@@ -73,14 +85,14 @@ nepali_words(StringInfo words, const char *locale, CalendarUnit unit, const Fore
  * ICU takes any text for a locale and falls back to that of the process; the
  * same call must not answer otherwise on another server.
  */
-static void
-locale_check(const char *locale)
+void
+foreign_locale_check(const char *locale)
 {
-	static char good[LOCALE_MAX];	/* the last one that was */
+	static char good[40];		/* the last one that was */
 	char		language[ULOC_LANG_CAPACITY];
 	char		known[ULOC_LANG_CAPACITY];
 	UErrorCode	status = U_ZERO_ERROR;
-	bool		plain = strlen(locale) < 40;
+	bool		plain = strlen(locale) < sizeof(good);
 	int			part = 0;
 	const char *p;
 	int			i;
@@ -128,7 +140,8 @@ icu_words(StringInfo words, const ForeignCalendar *calendar, const char *locale,
 		  CalendarUnit unit, const ForeignDate *date)
 {
 	static const char *const skeletons[] = {"y", "yMMMM", "yMMMMd"};
-	char		full[LOCALE_MAX + 64];
+	char		full[ULOC_FULLNAME_CAPACITY];
+	UErrorCode	status = U_ZERO_ERROR;
 	double		moment;
 	size_t		bytes;
 	const char *said;
@@ -142,7 +155,10 @@ icu_words(StringInfo words, const ForeignCalendar *calendar, const char *locale,
 		icu_words(words, calendar, locale, UNIT_MONTH, &first);
 		return;
 	}
-	snprintf(full, sizeof(full), "%s@calendar=%s", locale, calendar->name);
+	strlcpy(full, locale, sizeof(full));
+	uloc_setKeywordValue("calendar", calendar->name, full, sizeof(full), &status);
+	if (U_FAILURE(status))
+		formatter_fail(status);
 	said = moment_words(full, skeletons[unit], calendar->era, moment, &bytes);
 	appendBinaryStringInfo(words, said, bytes);
 }
@@ -153,7 +169,6 @@ foreign_calendar_words(const ForeignCalendar *calendar, const char *locale, Cale
 {
 	StringInfoData words;
 
-	locale_check(locale);
 	initStringInfo(&words);
 	if (calendar->engine == ENGINE_BIKRAM_SAMBAT)
 		nepali_words(&words, locale, unit, date);

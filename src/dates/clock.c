@@ -6,8 +6,8 @@
  * Words, bytes and arithmetic are in clock_words_core.c and clock_core.c, days
  * in time zones in zone_day.c.  A due day is computed from its rule whenever it
  * is asked for; nothing here looks at the present day.  What is stored is the
- * byte string that is sent over the wire, equal for equal limits: comparing and
- * hashing are left to what bytea has for it.
+ * byte string that is sent over the wire, equal for equal limits: sending,
+ * comparing and hashing are left to what bytea has for it.
  */
 #include "postgres.h"
 
@@ -23,15 +23,13 @@
 
 #include "compat.h"
 #include "dates/clock_core.h"
+#include "dates/stored_bytes.h"
 #include "dates/working_calendar.h"
 #include "dates/zone_day.h"
 
 PG_FUNCTION_INFO_V1(clock_in);
 PG_FUNCTION_INFO_V1(clock_out);
 PG_FUNCTION_INFO_V1(clock_recv);
-PG_FUNCTION_INFO_V1(clock_send);
-PG_FUNCTION_INFO_V1(clock_smaller);
-PG_FUNCTION_INFO_V1(clock_larger);
 PG_FUNCTION_INFO_V1(clock_asks_calendar);
 PG_FUNCTION_INFO_V1(clock_runs_back);
 PG_FUNCTION_INFO_V1(clock_counts_hours);
@@ -116,12 +114,8 @@ static bytea *
 clock_store(const Clock *clock)
 {
 	uint8		bytes[CLOCK_BYTES_MAX];
-	size_t		size = clock_encode(clock, bytes);
-	bytea	   *result = palloc(VARHDRSZ + size);
 
-	SET_VARSIZE(result, VARHDRSZ + size);
-	memcpy(VARDATA(result), bytes, size);
-	return result;
+	return stored_bytes_make(bytes, clock_encode(clock, bytes));
 }
 
 static void
@@ -179,36 +173,6 @@ clock_recv(PG_FUNCTION_ARGS)
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid binary form of type %s", "clock")));
 	PG_RETURN_BYTEA_P(clock_store(&clock));
-}
-
-Datum
-clock_send(PG_FUNCTION_ARGS)
-{
-	bytea	   *stored = PG_GETARG_BYTEA_PP(0);
-	StringInfoData buf;
-
-	pq_begintypsend(&buf);
-	pq_sendbytes(&buf, VARDATA_ANY(stored), VARSIZE_ANY_EXHDR(stored));
-	PG_RETURN_BYTEA_P(pq_endtypsend(&buf));
-}
-
-/* bytea has these two since 18 only */
-Datum
-clock_smaller(PG_FUNCTION_ARGS)
-{
-	Datum		a = PG_GETARG_DATUM(0);
-	Datum		b = PG_GETARG_DATUM(1);
-
-	PG_RETURN_DATUM(DatumGetInt32(DirectFunctionCall2(byteacmp, a, b)) <= 0 ? a : b);
-}
-
-Datum
-clock_larger(PG_FUNCTION_ARGS)
-{
-	Datum		a = PG_GETARG_DATUM(0);
-	Datum		b = PG_GETARG_DATUM(1);
-
-	PG_RETURN_DATUM(DatumGetInt32(DirectFunctionCall2(byteacmp, a, b)) >= 0 ? a : b);
 }
 
 /* ----------

@@ -27,8 +27,8 @@ COMMENT ON FUNCTION case_rules.clock_recv(internal) IS 'I/O';
 
 CREATE FUNCTION case_rules.clock_send(case_rules.clock)
     RETURNS bytea
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'clock_send';
+    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE
+    AS 'byteasend';
 COMMENT ON FUNCTION case_rules.clock_send(case_rules.clock) IS 'I/O';
 
 CREATE TYPE case_rules.clock (
@@ -181,13 +181,13 @@ COMMENT ON OPERATOR CLASS case_rules.clock_ops USING hash IS 'equality of clock'
 CREATE FUNCTION case_rules.clock_smaller(case_rules.clock, case_rules.clock)
     RETURNS case_rules.clock
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'clock_smaller';
+    AS 'MODULE_PATHNAME', 'stored_bytes_smaller';
 COMMENT ON FUNCTION case_rules.clock_smaller(case_rules.clock, case_rules.clock) IS 'the one that sorts first';
 
 CREATE FUNCTION case_rules.clock_larger(case_rules.clock, case_rules.clock)
     RETURNS case_rules.clock
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
-    AS 'MODULE_PATHNAME', 'clock_larger';
+    AS 'MODULE_PATHNAME', 'stored_bytes_larger';
 COMMENT ON FUNCTION case_rules.clock_larger(case_rules.clock, case_rules.clock) IS 'the one that sorts last';
 
 CREATE AGGREGATE case_rules.min(case_rules.clock) (

@@ -72,6 +72,9 @@ extern int	foreign_month_length(const ForeignCalendar *calendar, int year, int m
 extern bool foreign_calendar_moment(const ForeignCalendar *calendar, const ForeignDate *date,
 									double *moment);
 
+/* a locale out of a call: an error unless it is a language that ICU knows, and no more */
+extern void foreign_locale_check(const char *locale);
+
 /* the day, its month or its year, in the words of the locale; palloc'd */
 extern char *foreign_calendar_words(const ForeignCalendar *calendar, const char *locale,
 									CalendarUnit unit, const ForeignDate *date);

@@ -418,8 +418,8 @@ years_argument(FunctionCallInfo fcinfo, int argno)
 	if (years < 0 || years > PARTIAL_DATE_YEARS_MAX)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("%d is no age in years", years),
-				 errdetail("Ages run from 0 to %d.", PARTIAL_DATE_YEARS_MAX)));
+				 errmsg("age out of range"),
+				 errdetail("Ages in years run from 0 to %d.", PARTIAL_DATE_YEARS_MAX)));
 	return years;
 }
 

@@ -202,15 +202,23 @@ append_mark(StringInfo text, int qualifier)
 							 qualifier == QUALIFIER_APPROXIMATE ? '~' : '%');
 }
 
-/* the session's language, or what ICU has words for among what it falls back to */
+/* the one that is named, or that of the session's language, with the digits it asks for */
 static char *
-own_locale(void)
+locale_argument(FunctionCallInfo fcinfo, int argno)
 {
-	char	   *locale = palloc(ULOC_FULLNAME_CAPACITY);
+	char	   *locale;
 	const char *root;
 
-	language_locale(language_chain(NULL), 0, locale, ULOC_FULLNAME_CAPACITY, &root);
-	locale[strcspn(locale, "@")] = '\0';
+	if (PG_ARGISNULL(argno))
+	{
+		locale = palloc(ULOC_FULLNAME_CAPACITY);
+		language_locale(language_chain(NULL), 0, locale, ULOC_FULLNAME_CAPACITY, &root);
+	}
+	else
+	{
+		locale = text_to_cstring(PG_GETARG_TEXT_PP(argno));
+		foreign_locale_check(locale);
+	}
 	return locale;
 }
 
@@ -246,7 +254,7 @@ partial_date_in_calendar(PG_FUNCTION_ARGS)
 		PG_RETURN_NULL();
 	d = (const PartialDate *) PG_GETARG_POINTER(0);
 	calendar = foreign_calendar_find(text_to_cstring(PG_GETARG_TEXT_PP(1)));
-	locale = PG_ARGISNULL(2) ? own_locale() : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	locale = locale_argument(fcinfo, 2);
 	from_open = d->from_precision == PRECISION_OPEN;
 	to_open = d->to_precision == PRECISION_OPEN;
 

@@ -34,6 +34,7 @@
 #include "parser/parse_node.h"
 #include "parser/parser.h"
 #include "utils/builtins.h"
+#include "utils/datetime.h"
 #include "utils/formatting.h"
 #include "utils/lsyscache.h"
 #include "utils/ruleutils.h"
@@ -532,13 +533,22 @@ condition_value(Condition *condition, ExprContext *econtext)
 	return state_value(condition->state, econtext);
 }
 
+/* of people and their files, every day lies in the years 1000 to 3000; infinity: not known */
+bool
+day_is_countable(DateADT day)
+{
+	return !DATE_NOT_FINITE(day) &&
+		day >= date2j(1000, 1, 1) - POSTGRES_EPOCH_JDATE &&
+		day <= date2j(3000, 12, 31) - POSTGRES_EPOCH_JDATE;
+}
+
 DateADT
 day_expression_value(DayExpression *day, ExprContext *econtext)
 {
 	bool		isnull;
 	Datum		value = ExecEvalExprSwitchContext(day->state, econtext, &isnull);
 
-	return isnull || DATE_NOT_FINITE(DatumGetDateADT(value)) ? DATEVAL_NOEND
+	return isnull || !day_is_countable(DatumGetDateADT(value)) ? DATEVAL_NOEND
 		: DatumGetDateADT(value);
 }
 

@@ -71,6 +71,7 @@ extern Kleene condition_value(Condition *condition, ExprContext *econtext);
 extern DayExpression *day_expression_analyze(const char *text, const SymbolTable *table,
 											 int first_parameter);
 /* infinity: not known */
+extern bool day_is_countable(DateADT day);
 extern DateADT day_expression_value(DayExpression *day, ExprContext *econtext);
 
 /* the slow path: names of failing leaves, slots whose values are missing and matter */

@@ -11,6 +11,7 @@
 
 #include "catalog/pg_type.h"
 #include "commands/trigger.h"
+#include "replication/logicalworker.h"
 #include "utils/builtins.h"
 #include "utils/guc.h"
 #include "utils/lsyscache.h"
@@ -26,7 +27,10 @@ PG_FUNCTION_INFO_V1(duty_project_anew);
  * Within which time what stands against an act is to be put right.  No text
  * fixes it; it is the policy of this release, stated in docs.
  */
-#define CURE_CLOCK "14 days"
+static const DutyRule cure_rule = {
+	.duty = "cure", .version = 1, .side = "actor", .clock = "14 days",
+	.fulfilled_by = "{cure}", .suspended_by = "{}", .resumed_by = "{}", .ended_by = "{}"
+};
 
 /* does the act start the duty? what was not lawful starts nothing, but what has happened does */
 static bool
@@ -48,6 +52,19 @@ day_text(DateADT day)
 	return DatumGetCString(DirectFunctionCall1(date_out, DateADTGetDatum(day)));
 }
 
+/*
+ * What a duty is beside its days, written as guard_duty_terms() does.  Name and
+ * version do not say it: an office's own stands in for one of the release, and
+ * a row of its duty_rule may be written over.
+ */
+static char *
+duty_terms(const DutyRule *duty)
+{
+	return psprintf("%s%s %s %s %s %s", duty->clock ? duty->clock : "",
+					duty->cadence ? duty->cadence : "", duty->fulfilled_by, duty->suspended_by,
+					duty->resumed_by, duty->ended_by);
+}
+
 /* the duties that this judgement starts, written as guard_duties_standing() does */
 static char *
 duties_text(const Act *act)
@@ -64,7 +81,7 @@ duties_text(const Act *act)
 		if (!duty_is_started(act, duty))
 			continue;
 		initStringInfo(&out);
-		appendStringInfo(&out, "%s:%d", duty->duty, duty->version);
+		appendStringInfo(&out, "%s:%d %s", duty->duty, duty->version, duty_terms(duty));
 		if (duty->has_counted_from)
 			appendStringInfo(&out, " from %s", day_text(arising->counted_from));
 		if (duty->has_until)
@@ -72,7 +89,7 @@ duties_text(const Act *act)
 		duties = lappend(duties, out.data);
 	}
 	if (judgement_stops(&act->judgement))
-		duties = lappend(duties, pstrdup("cure:1"));
+		duties = lappend(duties, psprintf("cure:1 %s", duty_terms(&cure_rule)));
 	if (duties == NIL)
 		return NULL;
 	list_sort(duties, text_compare);
@@ -101,49 +118,121 @@ typedef struct DutyStanding
 	DateADT		counted_from;
 	bool		has_until;
 	DateADT		until_day;
+	char	   *terms;			/* as duty_terms() */
 	bool		arises;
 } DutyStanding;
 
-/* where a duty lies: the time zone of whose duty it is, and the calendar of their working days */
+/* where a duty lies, and the day on which it is due there */
 typedef struct DutyPlace
 {
 	char	   *time_zone;		/* null: not told */
-	char	   *calendar;
+	char	   *calendar;		/* of the working days; null: none is known */
+	Datum		due_on;			/* null: not known, or a series */
+	Datum		due_at;
+	bool		has_due_on;
+	bool		has_due_at;
 } DutyPlace;
 
-/*
- * The function that tells it may be the application's own.  One that fails must
- * not keep an act from being recorded: the duty is then reckoned in UTC and
- * without a calendar.
- */
 static void
-duty_place_find(Act *act, const char *side, DutyPlace *place)
+duty_place_ask(Act *act, const char *side, DutyPlace *place)
 {
 	ActCall    *call = &act->call;
 	MemoryContext caller = CurrentMemoryContext;
 	Datum		values[4];
 	char		nulls[4] = {' ', ' ', ' ', ' '};
-	Attempt		attempt;
 
-	place->time_zone = place->calendar = NULL;
 	values[0] = call->case_id;
 	values[1] = CStringGetTextDatum(call->procedure);
 	values[2] = call->subject_id;
 	values[3] = text_or_null(side, &nulls[3]);
+	if (query_execute(guard_plan(act->guard, PLAN_DUTY_PLACE), values, nulls, 1) == 1)
+	{
+		place->time_zone = query_text(caller, 0, 1);
+		place->calendar = query_text(caller, 0, 2);
+	}
+}
+
+/*
+ * Whoever changes the calendar that a time limit is counted in waits until this
+ * act is recorded, and then finds its duty.  Of one that is not there the name
+ * is held, as its own trigger does when it is written.
+ */
+static void
+calendar_hold(Act *act, Datum calendar, Datum clock)
+{
+	SPIPlanPtr	plan = guard_plan(act->guard, PLAN_DUTY_CALENDAR);
+	Datum		values[2] = {calendar, clock};
+
+	if (query_execute(plan, values, NULL, 0) == 0 &&
+		query_execute(guard_plan(act->guard, PLAN_DUTY_CALENDAR_NAME), values, NULL, 0) > 0)
+		(void) query_execute(plan, values, NULL, 0);
+}
+
+static void
+duty_project(Act *act, const DutyArising *arising, DateADT started_on, DutyPlace *place)
+{
+	ActCall    *call = &act->call;
+	const DutyRule *duty = arising->rule;
+	MemoryContext caller = CurrentMemoryContext;
+	Datum		values[5];
+	char		nulls[5];
+	bool		isnull;
+
+	memset(nulls, ' ', sizeof(nulls));
+	values[0] = CStringGetTextDatum(duty->clock);
+	values[1] = DateADTGetDatum(duty->has_counted_from ? arising->counted_from : started_on);
+	/* the act cannot have happened later than it was recorded */
+	values[2] = TimestampTzGetDatum(call->is_recorded ? call->recorded_at : act->moment);
+	nulls[2] = duty->has_counted_from ? 'n' : ' ';
+	values[3] = text_or_null(place->time_zone, &nulls[3]);
+	values[4] = text_or_null(place->calendar, &nulls[4]);
+	if (place->calendar)
+		calendar_hold(act, values[4], values[0]);
+	if (query_execute(guard_plan(act->guard, PLAN_DUTY_DUE), values, nulls, 1) != 1)
+		return;
+	place->due_on = query_datum(caller, 0, 1, &isnull);
+	place->has_due_on = !isnull;
+	place->due_at = query_datum(caller, 0, 2, &isnull);
+	place->has_due_at = !isnull;
+}
+
+/*
+ * The function that tells where a duty lies may be the application's own, and
+ * a day may lie where nothing can be counted.  What fails here must not keep an
+ * act from being recorded: the duty is then reckoned in UTC and without a
+ * calendar, or its day is not known.
+ */
+static void
+duty_place_find(Act *act, const DutyArising *arising, const char *side, DateADT started_on,
+				DutyPlace *place)
+{
+	Attempt		attempt;
+
+	memset(place, 0, sizeof(DutyPlace));
 	attempt_begin(&attempt);
 	PG_TRY();
 	{
-		if (query_execute(guard_plan(act->guard, PLAN_DUTY_PLACE), values, nulls, 1) == 1)
-		{
-			place->time_zone = query_text(caller, 0, 1);
-			place->calendar = query_text(caller, 0, 2);
-		}
+		duty_place_ask(act, side, place);
 		attempt_commit(&attempt);
 	}
 	PG_CATCH();
 	{
 		(void) attempt_failed(&attempt);
 		place->time_zone = place->calendar = NULL;
+	}
+	PG_END_TRY();
+	if (arising->rule->clock == NULL)
+		return;
+	attempt_begin(&attempt);
+	PG_TRY();
+	{
+		duty_project(act, arising, started_on, place);
+		attempt_commit(&attempt);
+	}
+	PG_CATCH();
+	{
+		(void) attempt_failed(&attempt);
+		place->has_due_on = place->has_due_at = false;
 	}
 	PG_END_TRY();
 }
@@ -162,10 +251,10 @@ duty_write(Act *act, const DutyArising *arising, DateADT started_on, Datum detai
 	const DutyRule *duty = arising->rule;
 	const char *side = duty_side(act, duty);
 	DutyPlace	place;
-	Datum		values[22];
-	char		nulls[22];
+	Datum		values[23];
+	char		nulls[23];
 
-	duty_place_find(act, side, &place);
+	duty_place_find(act, arising, side, started_on, &place);
 	memset(nulls, ' ', sizeof(nulls));
 	values[0] = call->case_id;
 	values[1] = Int64GetDatum(call->seq);
@@ -178,20 +267,22 @@ duty_write(Act *act, const DutyArising *arising, DateADT started_on, Datum detai
 	values[8] = text_or_null(duty->clock, &nulls[8]);
 	values[9] = DateADTGetDatum(arising->counted_from);
 	nulls[9] = duty->has_counted_from ? ' ' : 'n';
-	values[10] = text_or_null(duty->cadence, &nulls[10]);
-	values[11] = DateADTGetDatum(arising->until_day);
-	nulls[11] = duty->has_until ? ' ' : 'n';
-	values[12] = text_or_null(place.time_zone, &nulls[12]);
-	values[13] = text_or_null(place.calendar, &nulls[13]);
-	values[14] = CStringGetTextDatum(duty->fulfilled_by);
-	values[15] = CStringGetTextDatum(duty->suspended_by);
-	values[16] = CStringGetTextDatum(duty->resumed_by);
-	values[17] = CStringGetTextDatum(duty->ended_by);
-	values[18] = details;
-	values[19] = Int32GetDatum(act->number);
-	values[20] = TimestampTzGetDatum(act->moment);
-	/* the act cannot have happened later than it was recorded */
-	values[21] = TimestampTzGetDatum(call->is_recorded ? call->recorded_at : act->moment);
+	values[10] = place.due_on;
+	nulls[10] = place.has_due_on ? ' ' : 'n';
+	values[11] = place.due_at;
+	nulls[11] = place.has_due_at ? ' ' : 'n';
+	values[12] = text_or_null(duty->cadence, &nulls[12]);
+	values[13] = DateADTGetDatum(arising->until_day);
+	nulls[13] = duty->has_until ? ' ' : 'n';
+	values[14] = text_or_null(place.time_zone, &nulls[14]);
+	values[15] = text_or_null(place.calendar, &nulls[15]);
+	values[16] = CStringGetTextDatum(duty->fulfilled_by);
+	values[17] = CStringGetTextDatum(duty->suspended_by);
+	values[18] = CStringGetTextDatum(duty->resumed_by);
+	values[19] = CStringGetTextDatum(duty->ended_by);
+	values[20] = details;
+	values[21] = Int32GetDatum(act->number);
+	values[22] = TimestampTzGetDatum(act->moment);
 	(void) engine_write_execute(guard->duty_relid, guard_plan(guard, PLAN_DUTY), values, nulls);
 }
 
@@ -241,6 +332,7 @@ duties_standing(Act *act)
 		standing->has_counted_from = !isnull;
 		standing->until_day = DatumGetDateADT(query_datum(caller, i, 7, &isnull));
 		standing->has_until = !isnull;
+		standing->terms = query_text(caller, i, 8);
 		list = lappend(list, standing);
 	}
 	return list;
@@ -272,6 +364,7 @@ duty_stands(const Act *act, const DutyStanding *old, const DutyArising *arising,
 	const DutyRule *duty = arising->rule;
 
 	return old->version == duty->version &&
+		strcmp(old->terms, duty_terms(duty)) == 0 &&
 		text_equal(old->side, duty_side(act, duty)) &&
 		old->has_counted_from == duty->has_counted_from &&
 		(!old->has_counted_from || old->counted_from == arising->counted_from) &&
@@ -333,17 +426,9 @@ duties_write(Act *act)
 	}
 	if (stops)
 	{
-		DutyRule	cure;
 		DutyArising arising;
 
-		memset(&cure, 0, sizeof(cure));
-		cure.duty = "cure";
-		cure.version = 1;
-		cure.side = "actor";
-		cure.clock = CURE_CLOCK;
-		cure.fulfilled_by = "{cure}";
-		cure.suspended_by = cure.resumed_by = cure.ended_by = "{}";
-		arising.rule = &cure;
+		arising.rule = &cure_rule;
 		arising.counted_from = arising.until_day = DATEVAL_NOEND;
 		/* nobody could know before */
 		duty_bring_up(act, standing, &arising,
@@ -386,7 +471,9 @@ static const char *const moved_limits =
 "order by m.moved_at desc limit 1) m on true "
 "cross join lateral (select case when m.is_moved then m.due_on else d.due_on end as due_on, "
 "case when m.is_moved then m.due_at else d.due_at end as due_at) b "
-"cross join lateral %1$s.duty_due(d.clock, coalesce(d.counted_from, d.started_on), d.recorded_at, "
+"cross join lateral %1$s.duty_due(d.clock, coalesce(d.counted_from, d.started_on), "
+"case when d.counted_from is null then (select j.judged_at from %1$s.journal j "
+"where j.case_id = d.case_id and j.seq = d.seq and j.judgement = 1) end, "
 "d.time_zone, d.calendar) n "
 "where d.calendar = $1 and d.superseded_at is null and case_rules.clock_needs_calendar(d.clock) "
 "and (n.due_on, n.due_at) is distinct from (b.due_on, b.due_at)";
@@ -405,10 +492,33 @@ static const char *const moved_series =
 "where d.calendar = $1 and d.superseded_at is null and case_rules.cadence_needs_calendar(d.cadence) "
 "and n.next_due is distinct from o.next_due";
 
+/* do several offices record acts, each with duties of its own? */
+static bool
+duties_are_local(const char *rulebook, Oid owner)
+{
+	OwnerScope	scope;
+	bool		local;
+
+	owner_scope_enter(&scope, owner);
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	local = query_run(psprintf("select from %s.layout where offices > 1", rulebook),
+					  0, NULL, NULL, NULL, 1) > 0;
+	SPI_finish();
+	owner_scope_leave(&scope);
+	return local;
+}
+
 /*
  * duty_project_anew(rulebook): AFTER INSERT OR UPDATE of the calendar, for each
- * row.  Of the duties that it counts, those that are open and come out on
- * another day leave a row.
+ * row.  Of the duties that it counts, those that stand and come out on another
+ * day leave a row.  One that was met does too: what met it may be annulled, and
+ * then the day by which it is due is the one that the calendar tells now.
+ *
+ * Where several offices record acts of the same cases, each has duties of its
+ * own and receives the calendars from one of them; so they are projected anew
+ * where the calendar arrives.  A copy of everything gets the rows with the
+ * duties.
  */
 Datum
 duty_project_anew(PG_FUNCTION_ARGS)
@@ -435,9 +545,10 @@ duty_project_anew(PG_FUNCTION_ARGS)
 				 errmsg("%s() must be fired after an insert or update, for each row",
 						"case_rules.duty_project_anew")));
 	rel = trigdata->tg_relation;
-	if (guard_is_bypassed(rel->rd_rel->relowner))
-		return PointerGetDatum(NULL);
 	rulebook = trigdata->tg_trigger->tgargs[0];
+	if (guard_is_bypassed(rel->rd_rel->relowner) &&
+		!(IsLogicalWorker() && duties_are_local(rulebook, rel->rd_rel->relowner)))
+		return PointerGetDatum(NULL);
 	desc = RelationGetDescr(rel);
 	now = is_update ? trigdata->tg_newtuple : trigdata->tg_trigtuple;
 	column = SPI_fnumber(desc, "value");
@@ -464,17 +575,15 @@ duty_project_anew(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	engine_write_begin(get_relname_relid("duty_move", RelationGetNamespace(rel)));
-	(void) query_run(psprintf("insert into %s.duty_move (case_id, seq, duty, judgement, "
+	/* one moment for all that moves: what was known at any other is the one or the other */
+	(void) query_run(psprintf("with change as materialized (select clock_timestamp() as moment, "
+							  "%s.calendar_change($1, case_rules.working_calendar_differs($2, $3)) as reason) "
+							  "insert into %s.duty_move (case_id, seq, duty, judgement, moved_at, "
 							  "from_due_on, due_on, due_at, calendar, reason) "
-							  "select x.case_id, x.seq, x.duty, x.judgement, x.from_due_on, x.due_on, x.due_at, "
-							  "$1, c.reason from (%s union all %s) x "
-							  "cross join (select %s.calendar_change($1, "
-							  "case_rules.working_calendar_differs($2, $3)) as reason) c "
-							  "where exists (select from %s.duty_status s where s.case_id = x.case_id "
-							  "and s.seq = x.seq and s.duty = x.duty "
-							  "and s.status in ('due', 'overdue', 'suspended', 'unknown'))",
-							  rulebook, psprintf(moved_limits, rulebook),
-							  psprintf(moved_series, rulebook), rulebook, rulebook),
+							  "select x.case_id, x.seq, x.duty, x.judgement, c.moment, x.from_due_on, "
+							  "x.due_on, x.due_at, $1, c.reason from (%s union all %s) x cross join change c",
+							  rulebook, rulebook, psprintf(moved_limits, rulebook),
+							  psprintf(moved_series, rulebook)),
 					 3, types, values, nulls, 0);
 	engine_write_end();
 	SPI_finish();

@@ -35,7 +35,11 @@ CREATE VIEW @rulebook@.duty_done AS
               AND x.procedure = d.procedure
               AND x.subject_id = d.subject_id
               AND x.source = ANY (d.fulfilled_by)
-              AND (x.for_seq = d.seq OR x.for_seq IS NULL AND x.fulfilled_on >= d.started_on)
+              /* an act of the same day that came before it, or started it, does not fulfil it */
+              AND (x.for_seq = d.seq
+                   OR x.for_seq IS NULL
+                      AND (x.fulfilled_on > d.started_on
+                           OR x.fulfilled_on = d.started_on AND (x.by_seq IS NULL OR x.by_seq > d.seq)))
               /* a fence: what is not of this duty is left out before it is asked how long it was known */
             OFFSET 0) y;
 COMMENT ON COLUMN @rulebook@.duty_done.case_id IS 'the case';
@@ -62,13 +66,13 @@ CREATE VIEW @rulebook@.duty_status AS
            p.due AS owed, p.done, p.missed, p.next_from,
            f.met_on,
            e.ended_on,
-           s.suspended_since,
+           w.suspended_since,
            CASE
                WHEN d.cadence IS NULL AND f.met_on IS NOT NULL THEN 'met'
                WHEN d.cadence IS NULL AND e.ended_on IS NOT NULL THEN 'ended'
-               WHEN d.cadence IS NULL AND s.suspended_since IS NOT NULL THEN 'suspended'
-               WHEN d.cadence IS NULL AND w.due_on IS NULL THEN 'unknown'
                WHEN d.cadence IS NULL AND w.is_overdue THEN 'overdue'
+               WHEN d.cadence IS NULL AND w.suspended_since IS NOT NULL THEN 'suspended'
+               WHEN d.cadence IS NULL AND w.due_on IS NULL THEN 'unknown'
                WHEN d.cadence IS NULL THEN 'due'
                WHEN p.missed > 0 THEN 'overdue'
                WHEN p.complete THEN 'met'
@@ -82,7 +86,7 @@ CREATE VIEW @rulebook@.duty_status AS
                WHEN d.counted_from = 'infinity' THEN 'the day from which it is counted is not known'
                ELSE case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
            END AS gap,
-           CASE WHEN s.suspended_since IS NULL THEN d.side
+           CASE WHEN w.suspended_since IS NULL THEN d.side
                 WHEN d.side = 'requesting' THEN 'requested'
                 WHEN d.side = 'requested' THEN 'requesting'
            END AS waits_for,
@@ -124,7 +128,10 @@ CREATE VIEW @rulebook@.duty_status AS
                       AND j.outcome <> 'barred'
                       AND @rulebook@.stands(j.recorded_at, j.superseded_at, known.known_at)
                       AND (j.act = ANY (d.suspended_by) OR j.act = ANY (d.resumed_by))
-                      AND j.acted_on BETWEEN d.started_on AND as_of.day) v
+                      AND (j.acted_on, j.seq) > (d.started_on, d.seq)
+                      AND j.acted_on <= as_of.day
+                      /* a series does not stand still, nor does a limit that runs backwards */
+                      AND NOT case_rules.clock_is_backwards(d.clock)) v
             WHERE v.act = ANY (d.suspended_by)) s
       /* where it was moved to, by a calendar that changed or by an extension */
       LEFT JOIN LATERAL (
@@ -143,33 +150,40 @@ CREATE VIEW @rulebook@.duty_status AS
             ORDER BY g.granted_on DESC, g.recorded_at DESC
             LIMIT 1) x ON d.clock IS NOT NULL
      CROSS JOIN LATERAL (
-           SELECT CASE WHEN x.due_on IS NOT NULL THEN x.due_on
-                       WHEN m.is_moved THEN m.due_on
-                       ELSE d.due_on
-                  END AS due_on,
-                  CASE WHEN x.due_on IS NOT NULL THEN NULL
-                       WHEN m.is_moved THEN m.due_at
-                       ELSE d.due_at
-                  END AS due_at) b
+           SELECT CASE WHEN m.is_moved THEN m.due_on ELSE d.due_on END AS due_on,
+                  CASE WHEN m.is_moved THEN m.due_at ELSE d.due_at END AS due_at,
+                  /* it does not stand still before it runs */
+                  ARRAY(SELECT greatest(u.day, d.counted_from) FROM pg_catalog.unnest(s.from_days) AS u(day)) AS from_days) b
      /* a clock that stood still: what it stood still before it was extended is in the extension */
      CROSS JOIN LATERAL (
-           SELECT CASE WHEN s.from_days = '{}' OR d.clock IS NULL THEN b.due_on
-                       ELSE case_rules.due_after_stops(
-                                d.clock, b.due_on,
-                                ARRAY(SELECT greatest(u.from_day, x.granted_on)
-                                        FROM ROWS FROM (pg_catalog.unnest(s.from_days), pg_catalog.unnest(s.to_days))
-                                             AS u(from_day, to_day)),
-                                s.to_days, as_of.day, k.value)
+           SELECT CASE WHEN s.from_days = '{}' THEN b.due_on
+                       ELSE case_rules.due_after_stops(d.clock, b.due_on, b.from_days, s.to_days, as_of.day, k.value)
                   END AS due_on,
                   CASE WHEN s.from_days = '{}' THEN b.due_at
-                       ELSE b.due_at + 24 * pg_catalog.make_interval(hours => case_rules.suspended_days(s.from_days, s.to_days, as_of.day))
-                  END AS due_at) t
+                       ELSE case_rules.due_after_stops(d.clock, b.due_at, d.time_zone, b.from_days, s.to_days, as_of.day, k.value)
+                  END AS due_at,
+                  CASE WHEN s.from_days = '{}' THEN x.due_on
+                       ELSE case_rules.due_after_stops(
+                                d.clock, x.due_on,
+                                ARRAY(SELECT greatest(u.day, x.granted_on) FROM pg_catalog.unnest(b.from_days) AS u(day)),
+                                s.to_days, as_of.day, k.value)
+                  END AS extended) t
+     /* an extension gives more time, never less */
      CROSS JOIN LATERAL (
-           SELECT t.due_on, t.due_at,
-                  CASE WHEN t.due_at IS NOT NULL
-                       THEN case_rules.is_overdue(t.due_at, case_rules.as_of_moment(d.time_zone))
-                       ELSE case_rules.is_overdue(t.due_on, d.time_zone, case_rules.as_of_moment(d.time_zone))
-                  END AS is_overdue) w
+           SELECT CASE WHEN x.due_on IS NULL THEN t.due_on
+                       WHEN t.extended IS NOT NULL THEN greatest(t.extended, t.due_on)
+                  END AS due_on,
+                  CASE WHEN x.due_on IS NULL OR t.due_on > t.extended THEN t.due_at END AS due_at) l
+     CROSS JOIN LATERAL (
+           /* of a day on which a clock stands still no hour counts */
+           SELECT CASE WHEN l.due_at IS NOT NULL AND s.suspended_since IS NULL
+                       THEN case_rules.is_overdue(l.due_at, case_rules.as_of_moment(d.time_zone))
+                       ELSE case_rules.is_overdue(l.due_on, d.time_zone, case_rules.as_of_moment(d.time_zone))
+                  END AS is_overdue) o
+     CROSS JOIN LATERAL (
+           /* the time that had run out before does not stand still */
+           SELECT l.due_on, l.due_at, o.is_overdue,
+                  CASE WHEN o.is_overdue IS NOT TRUE THEN s.suspended_since END AS suspended_since) w
       LEFT JOIN LATERAL case_rules.cadence_progress(
            d.cadence, nullif(coalesce(d.counted_from, d.started_on), 'infinity'), f.days, as_of.day,
            least(e.ended_on, nullif(d.until, 'infinity')), k.value) p ON d.cadence IS NOT NULL

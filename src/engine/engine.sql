@@ -3,25 +3,25 @@
  * the write; both are in C beside this file.
  */
 CREATE FUNCTION case_rules.as_of() RETURNS date
-    LANGUAGE c STABLE PARALLEL SAFE
+    LANGUAGE C STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'as_of';
 COMMENT ON FUNCTION case_rules.as_of() IS
     'The day that reports are asked as of: the setting case_rules.as_of (YYYY-MM-DD), or today in the session''s time zone.';
 
 CREATE FUNCTION case_rules.known_at() RETURNS timestamptz
-    LANGUAGE c STABLE PARALLEL SAFE
+    LANGUAGE C STABLE PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'known_at';
 COMMENT ON FUNCTION case_rules.known_at() IS
     'The moment by whose knowledge reports answer: the setting case_rules.known_at (YYYY-MM-DD HH:MM:SS+00); null: by all that is known.';
 
 CREATE FUNCTION case_rules.as_of(time_zone text) RETURNS date
-    LANGUAGE c STABLE STRICT PARALLEL SAFE
+    LANGUAGE C STABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'as_of_there';
 COMMENT ON FUNCTION case_rules.as_of(text) IS
     'The day that reports are asked as of, where somebody is: the setting case_rules.as_of, or today in the time zone.';
 
 CREATE FUNCTION case_rules.as_of_moment(time_zone text) RETURNS timestamptz
-    LANGUAGE c STABLE STRICT PARALLEL SAFE
+    LANGUAGE C STABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'as_of_moment';
 COMMENT ON FUNCTION case_rules.as_of_moment(text) IS
     'The moment that reports are asked as of, where somebody is: the beginning of the day that the setting case_rules.as_of names, which is itself not over; or now.';
@@ -35,47 +35,47 @@ COMMENT ON FUNCTION case_rules.act_is_before(date, bigint, date, bigint) IS
 /* -- triggers -------------------------------------------------------------- */
 
 CREATE FUNCTION case_rules.act_stamp() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'act_stamp';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'act_stamp';
 COMMENT ON FUNCTION case_rules.act_stamp() IS
     'BEFORE trigger of a guarded act table: takes the case lock, stamps seq, side, states, number of findings and recorder. Made by case_rules.guard().';
 
 CREATE FUNCTION case_rules.act_judge() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'act_judge';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'act_judge';
 COMMENT ON FUNCTION case_rules.act_judge() IS
     'AFTER trigger of a guarded act table: refuses the act, or writes its journal entry and duties. Made by case_rules.guard().';
 
 CREATE FUNCTION case_rules.act_refuse_truncate() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'act_refuse_truncate';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'act_refuse_truncate';
 COMMENT ON FUNCTION case_rules.act_refuse_truncate() IS
     'TRUNCATE trigger of a guarded act table: refuses (RU006). Made by case_rules.guard().';
 
 CREATE FUNCTION case_rules.state_judge() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'state_judge';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'state_judge';
 COMMENT ON FUNCTION case_rules.state_judge() IS
     'AFTER trigger of a table whose state column is guarded: a change of state is judged as the act that leads there. Made by case_rules.guard().';
 
 CREATE FUNCTION case_rules.case_rejudge() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'case_rejudge';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'case_rejudge';
 COMMENT ON FUNCTION case_rules.case_rejudge() IS
     'Deferred trigger of case_head: acts behind which a fact reaches back are judged again before the transaction ends. Argument: the schema of the rulebook.';
 
 CREATE FUNCTION case_rules.fact_hold() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'fact_hold';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'fact_hold';
 COMMENT ON FUNCTION case_rules.fact_hold() IS
     'AFTER trigger of a table that facts come from: a change takes the lock of its case (column case_id), and acts that happened from its day on wait to be judged again. Arguments: the schema of the rulebook; the column with the day from which a row counts (none: it has always counted; -: not for acts recorded before it); columns with the days on which it ends.';
 
 CREATE FUNCTION case_rules.engine_only() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'engine_only';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'engine_only';
 COMMENT ON FUNCTION case_rules.engine_only() IS
     'Trigger of the tables that the engine alone writes: journal, duty, case_head, running_rule, received. Refuses everybody else (RU006).';
 
 CREATE FUNCTION case_rules.rulebook_changed() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'rulebook_changed';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'rulebook_changed';
 COMMENT ON FUNCTION case_rules.rulebook_changed() IS
     'Trigger of rules, settings and guards: tells every session that what it keeps of them is stale.';
 
 CREATE FUNCTION case_rules.rule_check() RETURNS trigger
-    LANGUAGE c AS 'MODULE_PATHNAME', 'rule_check';
+    LANGUAGE C AS 'MODULE_PATHNAME', 'rule_check';
 COMMENT ON FUNCTION case_rules.rule_check() IS
     'Trigger of a table of rules: refuses a rule that could only fail (RU008), with the position in its text.';
 
@@ -92,7 +92,7 @@ COMMENT ON FUNCTION case_rules.duty_project_anew() IS
     'Trigger of calendar: open duties whose working days it counts are projected anew; each that moves leaves a row of duty_move.';
 
 CREATE FUNCTION case_rules.is_restoring(relation regclass) RETURNS boolean
-    LANGUAGE c STABLE STRICT AS 'MODULE_PATHNAME', 'is_restoring';
+    LANGUAGE C STABLE STRICT AS 'MODULE_PATHNAME', 'is_restoring';
 COMMENT ON FUNCTION case_rules.is_restoring(regclass) IS
     'Is what is written to the table now a restore or replicated, so that it was judged before? True in an apply worker, and with case_rules.restoring for members of the owner''s role.';
 
@@ -248,9 +248,20 @@ BEGIN
     IF case_rules.is_restoring(TG_RELID) THEN
         RETURN NEW;
     END IF;
+    IF TG_OP = 'UPDATE' THEN
+        RAISE EXCEPTION USING
+            ERRCODE = 'RU010',
+            MESSAGE = format('an extension of the duty "%s" is not written over', OLD.duty),
+            HINT = 'Record another one: the one granted last counts, and what was known before stays.';
+    END IF;
+    /* where the calendar has moved it to, if it has */
     EXECUTE format(
-        'SELECT d.started_on, d.due_on, d.cadence IS NOT NULL AS is_series
-           FROM %I.duty d
+        'SELECT d.started_on, CASE WHEN m.moved_at IS NULL THEN d.due_on ELSE m.due_on END AS due_on,
+                d.cadence IS NOT NULL AS is_series
+           FROM %1$I.duty d
+           LEFT JOIN LATERAL (SELECT n.moved_at, n.due_on FROM %1$I.duty_move n
+                               WHERE n.case_id = d.case_id AND n.seq = d.seq AND n.duty = d.duty AND n.judgement = d.judgement
+                               ORDER BY n.moved_at DESC LIMIT 1) m ON d.cadence IS NULL
           WHERE d.case_id = $1 AND d.seq = $2 AND d.duty = $3 AND d.superseded_at IS NULL', TG_TABLE_SCHEMA)
        INTO standing
       USING NEW.case_id, NEW.seq, NEW.duty;
@@ -275,7 +286,7 @@ BEGIN
 END
 $$;
 COMMENT ON FUNCTION case_rules.extension_check() IS
-    'Trigger of duty_extension: refuses one for a duty that there is not, for a series, or that gives no more time (RU010).';
+    'Trigger of duty_extension: refuses one for a duty that there is not, for a series, or that gives no more time, and that one is written over (RU010).';
 
 CREATE FUNCTION case_rules.cure_check() RETURNS trigger
     LANGUAGE plpgsql
@@ -396,7 +407,7 @@ COMMENT ON FUNCTION case_rules.treaty_reaches_back() IS
 
 CREATE FUNCTION case_rules.rejudge_batch(rulebook text, case_ids text[], since date, cause text,
                                          finds_again boolean DEFAULT true, OUT judged bigint, OUT changed bigint)
-    LANGUAGE c STRICT
+    LANGUAGE C STRICT
     AS 'MODULE_PATHNAME', 'rejudge_batch';
 COMMENT ON FUNCTION case_rules.rejudge_batch(text, text[], date, text, boolean) IS
     'Judges the acts of these cases from a day on again, with what is known now and, if asked to, with what acts have found found again (find_again() of the rulebook); a verdict that differs is written beside the one before. Returns how many were judged and how many differ. Needs INSERT on rejudge_request of the rulebook.';
@@ -559,7 +570,7 @@ CREATE TRIGGER case_rules_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE O
 
 CREATE FUNCTION case_rules.would_allow(act_table regclass, act jsonb)
     RETURNS SETOF case_rules.finding
-    LANGUAGE c STABLE STRICT
+    LANGUAGE C STABLE STRICT
     AS 'MODULE_PATHNAME', 'would_allow';
 COMMENT ON FUNCTION case_rules.would_allow(regclass, jsonb) IS
     'What writing the row would answer: one finding for each rule that guards the act, satisfied ones included; nothing is written. Also of an act that goes through all the same, because it is protective or has an account of its irregularity, it says what stands against it. A refusal before any rule is asked (RU002 to RU004, RU010) is one finding whose rule is the SQLSTATE. Needs SELECT on the table and the right to see the subject.';
@@ -567,7 +578,7 @@ COMMENT ON FUNCTION case_rules.would_allow(regclass, jsonb) IS
 CREATE FUNCTION case_rules.next_acts(act_table regclass, case_id text, procedure text, subject_id text,
                                      on_day date DEFAULT case_rules.as_of())
     RETURNS SETOF case_rules.finding
-    LANGUAGE c STABLE STRICT
+    LANGUAGE C STABLE STRICT
     AS 'MODULE_PATHNAME', 'next_acts';
 COMMENT ON FUNCTION case_rules.next_acts(regclass, text, text, text, date) IS
     'Each act that could come next, by which side, and what stands against it; an act that nothing stands against is one row with the verdict satisfied and no rule. Details of the act are taken as not yet given.';
@@ -583,7 +594,7 @@ COMMENT ON FUNCTION case_rules.next_acts(regclass, uuid, text, uuid, date) IS
 CREATE FUNCTION case_rules.judge_act(act_table regclass, case_id text, seq bigint,
                                      known_at timestamptz DEFAULT NULL)
     RETURNS SETOF case_rules.finding
-    LANGUAGE c STABLE
+    LANGUAGE C STABLE
     AS 'MODULE_PATHNAME', 'judge_act';
 COMMENT ON FUNCTION case_rules.judge_act(regclass, text, bigint, timestamptz) IS
     'Was this recorded act lawful on its day by what was known at a moment (null: by all that is known now)? One finding for each rule that guards it, satisfied ones included; nothing is stored. Needs SELECT on the table and the right to see the subject.';
@@ -592,14 +603,14 @@ CREATE FUNCTION case_rules.evaluate(procedure text, act text, facts jsonb, acted
                                     details jsonb DEFAULT '{}', side text DEFAULT NULL,
                                     from_state text DEFAULT NULL)
     RETURNS SETOF case_rules.finding
-    LANGUAGE c STABLE
+    LANGUAGE C STABLE
     AS 'MODULE_PATHNAME', 'evaluate';
 COMMENT ON FUNCTION case_rules.evaluate(text, text, jsonb, date, jsonb, text, text) IS
     'Judges given facts by the rules of the release and stores nothing. A missing fact is unknown; a key that the procedure does not declare is an error (22023). For an act on an act, details also hold target_act, target_side, target_outcome, target_acted_on and target_findings.';
 
 CREATE FUNCTION case_rules.gate_verdicts(act_table regclass, procedure text, act text, on_day date)
     RETURNS TABLE (case_id text, subject_id text, stops integer, rules text[])
-    LANGUAGE c STABLE STRICT
+    LANGUAGE C STABLE STRICT
     AS 'MODULE_PATHNAME', 'gate_verdicts';
 COMMENT ON FUNCTION case_rules.gate_verdicts(regclass, text, text, date) IS
     'The rules that stand against an act, for every subject that the caller may see, from the bulk form of the facts function. Overrides and details of the act are not looked at.';

@@ -2,7 +2,7 @@
  * engine/first_known: aggregates for facts functions.
  */
 CREATE FUNCTION case_rules.first_known_keep(kept anyelement, next anyelement) RETURNS anyelement
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'first_known_keep';
 COMMENT ON FUNCTION case_rules.first_known_keep(anyelement, anyelement) IS
     'Transition function of case_rules.first_known().';
@@ -16,7 +16,7 @@ COMMENT ON AGGREGATE case_rules.first_known(anyelement) IS
     'The first value that is not null, in the order of the input; null where there is none.';
 
 CREATE FUNCTION case_rules.first_known_row_keep(kept anyelement, next anyelement) RETURNS anyelement
-    LANGUAGE c IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE
     AS 'MODULE_PATHNAME', 'first_known_row_keep';
 COMMENT ON FUNCTION case_rules.first_known_row_keep(anyelement, anyelement) IS
     'Transition function of case_rules.first_known_row().';

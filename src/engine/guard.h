@@ -50,6 +50,9 @@ typedef enum GuardPlan
 	PLAN_JOURNAL,
 	PLAN_DUTY,
 	PLAN_DUTY_PLACE,			/* the time zone and the calendar of whose duty it is */
+	PLAN_DUTY_CALENDAR,			/* holds that calendar as it is */
+	PLAN_DUTY_CALENDAR_NAME,	/* holds its name, where it is not there */
+	PLAN_DUTY_DUE,				/* the day on which it is due */
 	PLAN_BEGUN,					/* the day of the first act of a subject */
 	PLAN_LAST_JUDGEMENT,
 	PLAN_DUTIES_STANDING,

@@ -414,12 +414,16 @@ BEGIN
         SELECT 'trigger is missing', format('%I.%I', rulebook, w.table_name), w.trigger_name
           FROM (VALUES ('journal', 'case_rules_append_only'), ('journal', 'case_rules_append_only_truncate'),
                        ('duty', 'case_rules_append_only'), ('duty', 'case_rules_append_only_truncate'),
+                       ('duty_move', 'case_rules_append_only'), ('duty_move', 'case_rules_append_only_truncate'),
+                       ('duty_extension', 'case_rules_extension_check'),
                        ('case_head', 'case_rules_append_only'), ('case_head', 'case_rules_append_only_truncate'),
                        ('case_head', 'case_rules_rejudge'),
                        ('running_rule', 'case_rules_append_only'), ('running_rule', 'case_rules_append_only_truncate'),
                        ('received', 'case_rules_append_only'), ('received', 'case_rules_append_only_truncate'),
                        ('layout', 'case_rules_changed'),
                        ('rule', 'case_rules_rule_check'), ('rule', 'case_rules_reaches_back'),
+                       ('duty_rule', 'case_rules_duty_check'), ('duty_rule', 'case_rules_reaches_back'),
+                       ('duty_rule', 'case_rules_changed'), ('duty_rule', 'case_rules_changed_truncate'),
                        ('cure', 'case_rules_cure_check'),
                        ('rule', 'case_rules_changed'), ('rule', 'case_rules_changed_truncate'),
                        ('rule_setting', 'case_rules_setting_check'), ('rule_setting', 'case_rules_setting_keep'),
@@ -430,7 +434,7 @@ BEGIN
                        ('override', 'case_rules_override_check'),
                        ('override', 'case_rules_hold'), ('override', 'case_rules_hold_change'),
                        ('cure', 'case_rules_hold'),
-                       ('calendar', 'aa_calendar_value'),
+                       ('calendar', 'aa_calendar_value'), ('calendar', 'case_rules_project_anew'),
                        ('holiday', 'aa_calendar_value'), ('holiday', 'aa_calendar_value_truncate'))
                AS w(table_name, trigger_name)
          WHERE NOT EXISTS (

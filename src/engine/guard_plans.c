@@ -111,28 +111,31 @@ duty_prepare(Guard *guard)
 								  "subject_id, side, started_on, clock, counted_from, due_on, due_at, "
 								  "cadence, until, time_zone, calendar, fulfilled_by, "
 								  "suspended_by, resumed_by, ended_by, details, judgement, "
-								  "recorded_at) select "
+								  "recorded_at) values ("
 								  "$1, $2, $3, $4, $5, $6, $7, $8, $9::case_rules.clock, $10, "
-								  "p.due_on, p.due_at, $11::case_rules.cadence, $12, "
-								  "coalesce($13, 'UTC'), $14, $15::text[], $16::text[], $17::text[], "
-								  "$18::text[], $19, $20, $21 "
-								  "from %s.duty_due($9::case_rules.clock, coalesce($10, $8), "
-								  "case when $10 is null then $22 end, coalesce($13, 'UTC'), $14) p",
-								  guard->rulebook, guard->rulebook),
-						 22, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
-							 TEXTOID, DATEOID, TEXTOID, DATEOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID,
-							 TEXTOID, TEXTOID, JSONBOID, INT4OID, TIMESTAMPTZOID, TIMESTAMPTZOID});
+								  "$11, $12, $13::case_rules.cadence, $14, "
+								  "coalesce($15, 'UTC'), $16, $17::text[], $18::text[], $19::text[], "
+								  "$20::text[], $21, $22, $23)",
+								  guard->rulebook),
+						 23, (Oid[]) {id, INT8OID, TEXTOID, INT4OID, TEXTOID, id, TEXTOID, DATEOID,
+							 TEXTOID, DATEOID, DATEOID, TIMESTAMPTZOID, TEXTOID, DATEOID, TEXTOID,
+							 TEXTOID, TEXTOID, TEXTOID, TEXTOID, TEXTOID, JSONBOID, INT4OID,
+							 TIMESTAMPTZOID});
 }
+
+/* what the duty d is beside its days, in one text; compared with duty_terms() */
+static const char *const duty_terms =
+"concat(d.clock, d.cadence, ' ', d.fulfilled_by, ' ', d.suspended_by, ' ', d.resumed_by, ' ', d.ended_by)";
 
 /* the duties of an act that stand, in one text; compared with duties_text() */
 char *
 guard_duties_standing(const Guard *guard, const char *case_id, const char *seq)
 {
 	return psprintf("(select string_agg(t.said, ' ' order by t.said collate \"C\") "
-					"from (select concat(d.duty, ':', d.version, ' from ' || d.counted_from, "
+					"from (select concat(d.duty, ':', d.version, ' ', %s, ' from ' || d.counted_from, "
 					"' until ' || d.until) as said "
 					"from %s.duty d where d.case_id = %s and d.seq = %s "
-					"and d.superseded_at is null) t)", guard->rulebook, case_id, seq);
+					"and d.superseded_at is null) t)", duty_terms, guard->rulebook, case_id, seq);
 }
 
 /* the rules that stand against an act by its last judgement, at a moment $5 or now */
@@ -187,11 +190,27 @@ plan_prepare(Guard *guard, GuardPlan which)
 		case PLAN_DUTY:
 			return duty_prepare(guard);
 		case PLAN_DUTY_PLACE:
-			/* a time zone that there is not fails here */
+			/* a time zone that no day can be told in fails here */
 			return query_prepare(psprintf("select p.time_zone, p.calendar, "
-										  "clock_timestamp() at time zone p.time_zone "
+										  "case_rules.day_at(clock_timestamp(), p.time_zone) "
 										  "from %s.duty_place($1, $2, $3, $4) p", book),
 								 4, (Oid[]) {id, TEXTOID, id, TEXTOID});
+		case PLAN_DUTY_CALENDAR:
+			return query_prepare(psprintf("select from %s.calendar k where k.calendar = $1 "
+										  "and case_rules.clock_needs_calendar($2::case_rules.clock) "
+										  "for share", book),
+								 2, (Oid[]) {TEXTOID, TEXTOID});
+		case PLAN_DUTY_CALENDAR_NAME:
+			return query_prepare(psprintf("select pg_advisory_xact_lock_shared("
+										  "hashtextextended(concat(%s, '.', $1), 0)) "
+										  "where case_rules.clock_needs_calendar($2::case_rules.clock)",
+										  quote_literal_cstr(book)),
+								 2, (Oid[]) {TEXTOID, TEXTOID});
+		case PLAN_DUTY_DUE:
+			return query_prepare(psprintf("select p.due_on, p.due_at from %s.duty_due("
+										  "$1::case_rules.clock, $2, $3, coalesce($4, 'UTC'), $5) p",
+										  book),
+								 5, (Oid[]) {TEXTOID, DATEOID, TIMESTAMPTZOID, TEXTOID, TEXTOID});
 		case PLAN_BEGUN:
 			if (guard->is_state)
 				return query_prepare(psprintf("select min(j.acted_on) from %s.journal j "
@@ -211,9 +230,10 @@ plan_prepare(Guard *guard, GuardPlan which)
 								 2, act_types);
 		case PLAN_DUTIES_STANDING:
 			return query_prepare(psprintf("select d.duty, d.version, d.side, d.started_on, d.details, "
-										  "d.counted_from, d.until "
+										  "d.counted_from, d.until, %s "
 										  "from %s.duty d where d.case_id = $1 and d.seq = $2 "
-										  "and d.superseded_at is null", book), 2, act_types);
+										  "and d.superseded_at is null", duty_terms, book),
+								 2, act_types);
 		case PLAN_DUTY_CLOSE:
 			return query_prepare(psprintf("update %s.duty set superseded_at = $4 "
 										  "where case_id = $1 and seq = $2 and (duty = $3 or $3 is null) "

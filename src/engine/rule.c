@@ -185,6 +185,52 @@ duty_acts_check(const char *procedure, const char *duty, HeapTuple row, TupleDes
 	}
 }
 
+/*
+ * From every day that a duty can be counted from (day_is_countable()) its time
+ * limit must lead to a day: a row of which none can be told would end every
+ * report.  And what never stands still cannot be suspended.
+ */
+static void
+duty_clock_check(const char *duty, HeapTuple row, TupleDesc desc)
+{
+	Oid			types[1] = {InvalidOid};
+	Datum		values[1];
+	bool		no_clock;
+	bool		no_stops;
+	Datum		stops = column_value(row, desc, "suspended_by", &no_stops);
+	bool		has_stops = !no_stops && ARR_NDIM(DatumGetArrayTypeP(stops)) > 0;
+	bool		can_stop = false;
+
+	values[0] = column_value(row, desc, "clock", &no_clock);
+	types[0] = SPI_gettypeid(desc, SPI_fnumber(desc, "clock"));
+	if (!no_clock)
+	{
+		bool		countable;
+
+		if (SPI_connect() != SPI_OK_CONNECT)
+			elog(ERROR, "SPI_connect failed");
+		(void) query_run("select not case_rules.clock_is_backwards($1), "
+						 "(select bool_and(case_rules.due_on($1, d, 'weekend mon tue wed thu fri sat; weekends suffice') "
+						 "between '0100-01-01' and '9000-01-01') "
+						 "from (values (date '1000-01-01'), ('3000-12-31')) v (d))",
+						 1, types, values, NULL, 1);
+		can_stop = query_bool(0, 1);
+		countable = query_bool(0, 2);
+		SPI_finish();
+		if (!countable)
+			ereport(ERROR,
+					(errcode(CR_ERRCODE_RULE_REFUSED),
+					 errmsg("the time limit of duty \"%s\" is too long", duty),
+					 errhint("Give one that ends within a life.")));
+	}
+	if (has_stops && !can_stop)
+		ereport(ERROR,
+				(errcode(CR_ERRCODE_RULE_REFUSED),
+				 errmsg("duty \"%s\" cannot be suspended", duty),
+				 errdetail("Neither a series nor a limit that runs backwards stands still."),
+				 errhint("Leave suspended_by out, or name the acts in ended_by.")));
+}
+
 Datum
 duty_check(PG_FUNCTION_ARGS)
 {
@@ -214,6 +260,7 @@ duty_check(PG_FUNCTION_ARGS)
 	if (strcmp(get_namespace_name(RelationGetNamespace(trigdata->tg_relation)),
 			   "case_rules") != 0)
 		fixed_duty_refuse(procedure, duty);
+	duty_clock_check(duty, row, desc);
 	duty_acts_check(procedure, duty, row, desc, "started_by", false);
 	duty_acts_check(procedure, duty, row, desc, "fulfilled_by", true);
 	duty_acts_check(procedure, duty, row, desc, "suspended_by", false);

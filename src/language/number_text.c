@@ -17,6 +17,7 @@
 #include "fmgr.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
+#include "utils/numeric.h"
 
 #include "compat.h"
 #include "language/formatter.h"
@@ -64,6 +65,21 @@ result_close(void *handle)
 }
 
 static const FormatterKind result_kind = {result_open, result_close};
+
+/*
+ * ICU reads 34 figures and fails with more.  What lies far behind the point is
+ * never written: it is left out here.
+ */
+char *
+number_figures(Datum number)
+{
+	char	   *figures = DatumGetCString(DirectFunctionCall1(numeric_out, number));
+
+	if (strlen(figures) > 34)
+		figures = DatumGetCString(DirectFunctionCall1(numeric_out,
+													  DirectFunctionCall2(numeric_round, number, Int32GetDatum(10))));
+	return strspn(figures[0] == '-' ? figures + 1 : figures, "0123456789") > NUMBER_FIGURES_MAX ? NULL : figures;
+}
 
 const UFormattedNumber *
 number_format(const char *locale, const char *skeleton, const char *number)
@@ -129,18 +145,25 @@ Datum
 plural_category(PG_FUNCTION_ARGS)
 {
 	const LanguageChain *chain = language_chain(language_argument(fcinfo, 1));
-	const char *number;
+	Numeric		number;
+	const char *figures;
 	char		locale[ULOC_FULLNAME_CAPACITY];
 	char		category[PLURAL_CATEGORY_SIZE];
 	const char *root;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	number = DatumGetCString(DirectFunctionCall1(numeric_out, PG_GETARG_DATUM(0)));
-	if (strspn(number, "-0123456789.") != strlen(number))
-		PG_RETURN_NULL();		/* not a number, or without end */
+	number = PG_GETARG_NUMERIC(0);
+	if (numeric_is_nan(number) || numeric_is_inf(number))
+		PG_RETURN_NULL();
+	figures = number_figures(NumericGetDatum(number));
+	if (figures == NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("number out of range for a plural"),
+				 errdetail("It has at most %d digits.", NUMBER_FIGURES_MAX)));
 	language_locale(chain, 0, locale, sizeof(locale), &root);
-	number_category(number_format(locale, "", number), locale, false, category);
+	number_category(number_format(locale, "", figures), locale, false, category);
 	PG_RETURN_TEXT_P(cstring_to_text(category));
 }
 

@@ -9,7 +9,11 @@
 
 #include <unicode/unumberformatter.h>
 
-/* figures of a number, as numeric_out writes it; stays until the next call */
+/* of a numeric; null where there are more of them before the point than this */
+#define NUMBER_FIGURES_MAX 24
+extern char *number_figures(Datum number);
+
+/* figures as above; what is written stays until the next call */
 extern const UFormattedNumber *number_format(const char *locale, const char *skeleton,
 											 const char *number);
 extern const UChar *number_characters(const UFormattedNumber *number, int32_t *length);

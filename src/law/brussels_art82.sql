@@ -6,7 +6,7 @@
  * then take the stricter answer (no relative is exempt, consent is needed).
  */
 INSERT INTO case_rules.art82_notification (state, authority, languages, relatives_exempt, simplified_agreement,
-	request_contents, confidence, source, note) VALUES
+    request_contents, confidence, source, note) VALUES
 ('BE', 'The federal central authority, which passes the request to the authority of the Community concerned', NULL, NULL, NULL,
  NULL, 'E', 'e-Justice portal, Belgium', 'Accepted in the language of the Community where the child is to be placed.'),
 ('DE', 'The regional youth office (Landesjugendamt), with the approval of the family court', NULL, NULL, NULL,

@@ -12,7 +12,7 @@
  * nothing and are no rows of case_rules.objection.
  */
 INSERT INTO case_rules.objection (instrument, objecting_state, acceding_state, notified_on,
-	withdrawn_on, withdrawn_earliest, withdrawn_latest, confidence, source, note) VALUES
+    withdrawn_on, withdrawn_earliest, withdrawn_latest, confidence, source, note) VALUES
 ('hc1996', 'DK', 'SV', '2025-03-13', NULL, NULL, NULL, 'E',
  'depositary notification 01/2025', 'Notified by the depositary on that day; the only objection notified from January 2022 to 13 March 2025.'),
 ('hc1996', 'DK', 'UA', '2011-06-30', NULL, '2011-07-01', '2019-11-30', '2',

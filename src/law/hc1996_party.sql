@@ -7,22 +7,22 @@
  * that could be checked.  Rows marked E were read in a source of their own.
  * The others carry the span in which the true day lies:
  *
- *	C, ratification	one month either way.  Computed from the deposit by art
- *			61(2)(a), which gave every ratification that could be
- *			checked; but the list of deposits was once wrong by a month.
- *	C, accession	one month before, four months after: never earlier than
- *			computed, up to four months later, and the same doubt
- *			about the list of deposits.
- *	2		one month either way: a date printed in one secondary list.
- *	B		one month either way: recalled.  Five recalled dates were
- *			checked afterwards, and all were right.
+ *  C, ratification  one month either way.  Computed from the deposit by art
+ *                   61(2)(a), which gave every ratification that could be
+ *                   checked; but the list of deposits was once wrong by a month.
+ *  C, accession     one month before, four months after: never earlier than
+ *                   computed, up to four months later, and the same doubt
+ *                   about the list of deposits.
+ *  2                one month either way: a date printed in one secondary list.
+ *  B                one month either way: recalled.  Five recalled dates were
+ *                   checked afterwards, and all were right.
  *
  * One line a State: instrument, State, kind, deposited, in force from; earliest
  * and latest day where that is doubtful; objection window; mark, doubt, source,
  * note.
  */
 INSERT INTO case_rules.party (instrument, state, kind, deposited_on, in_force_from, in_force_earliest, in_force_latest,
-	objection_window_from, objection_window_to, confidence, doubt, source, note) VALUES
+    objection_window_from, objection_window_to, confidence, doubt, source, note) VALUES
 ('hc1996', 'AL', 'accession'   , '2006-05-18', '2007-04-01', NULL        , NULL        , NULL        , NULL        , 'E', NULL, 'HCCH status table of 17 October 2017', NULL),
 ('hc1996', 'AM', 'accession'   , '2007-03-01', '2008-05-01', NULL        , NULL        , NULL        , NULL        , 'E', NULL, 'HCCH status table of 17 October 2017', 'Four months later than the deposit would give: the clock runs from the notification.'),
 ('hc1996', 'AR', 'ratification', '2025-09-18', '2026-01-01', NULL        , NULL        , NULL        , NULL        , 'E', NULL, 'Law 27.778 and press of September 2025; depositary list of declarations, later copy', 'Ratified after 13 March 2025; objections that it may have made on ratifying (art 58(3)) were not seen, so its relations with acceding States stay unknown until they are.'),

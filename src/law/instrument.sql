@@ -5,7 +5,7 @@
  * half loaded would answer "not bound" where it should say nothing.
  */
 INSERT INTO case_rules.instrument (instrument, title, abbreviation, adopted_on, applies_from, relation, objection_effect,
-	checked_on, absence_holds_until, checked_how, source) VALUES
+    checked_on, absence_holds_until, checked_how, source) VALUES
 ('hc1996',
  'Convention of 19 October 1996 on Jurisdiction, Applicable Law, Recognition, Enforcement and Co-operation in Respect of Parental Responsibility and Measures for the Protection of Children',
  'HC-1996', '1996-10-19', '2002-01-01', 'pairwise', 'bars_relation',

@@ -95,7 +95,6 @@ foreign_text(const ForeignCalendar *calendar, const char *locale, DateADT day,
 {
 	ForeignDate date;
 	double		moment;
-	char		base[ULOC_FULLNAME_CAPACITY];
 
 	if (!foreign_date_from_day(calendar, day, &date))
 		ereport(ERROR,
@@ -107,9 +106,7 @@ foreign_text(const ForeignCalendar *calendar, const char *locale, DateADT day,
 		!foreign_calendar_moment(calendar, &date, &moment))
 	{
 		/* not with ICU: one form for each unit */
-		strlcpy(base, locale, sizeof(base));
-		base[strcspn(base, "@")] = '\0';
-		return cstring_to_text(foreign_calendar_words(calendar, base,
+		return cstring_to_text(foreign_calendar_words(calendar, locale,
 													  style == DATE_STYLE_YEAR ? UNIT_YEAR :
 													  style == DATE_STYLE_MONTH ? UNIT_MONTH : UNIT_DAY,
 													  &date));

@@ -209,6 +209,7 @@ argument_number(const MessageState *state, const MessageNode *node, const char *
 {
 	JsonbValue *value = argument_find(state, name, length);
 	Datum		number;
+	char	   *figures;
 
 	if (value == NULL)
 		return NULL;
@@ -218,7 +219,10 @@ argument_number(const MessageState *state, const MessageNode *node, const char *
 	if (node->offset != 0)
 		number = DirectFunctionCall2(numeric_sub, number,
 									 NumericGetDatum(int64_to_numeric(node->offset)));
-	return DatumGetCString(DirectFunctionCall1(numeric_out, number));
+	figures = number_figures(number);
+	if (figures == NULL)
+		argument_refuse(state, name, length, psprintf("a number of at most %d digits", NUMBER_FIGURES_MAX));
+	return figures;
 }
 
 /*

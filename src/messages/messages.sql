@@ -6,12 +6,13 @@
  *
  * An apostrophe in a text is written ’, which quotes nothing.  Arguments:
  *
- *	days, visits, rules, acts, duties, years	whole numbers
- *	day, original								days (YYYY-MM-DD)
- *	from, to		in age_between whole numbers, in turns_age_between days, in
- *					date_between texts
- *	date, calendar								texts
- *	side										requesting or requested
+ *  days, visits, rules, acts, duties, years    whole numbers
+ *  day, original                               days (YYYY-MM-DD)
+ *  from, to                                    in age_between whole numbers, in
+ *                                              turns_age_between days, in
+ *                                              date_between texts
+ *  date, calendar                              texts
+ *  side                                        requesting or requested
  */
 INSERT INTO case_rules.message_text (language, key, pattern) VALUES
 ('en', 'due_on', 'Due on {day, date}'),

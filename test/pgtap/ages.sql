@@ -1,6 +1,6 @@
 /* ages: the forms that an index serves say what is_under says, and are served */
 BEGIN;
-SELECT plan(59);
+SELECT plan(60);
 \ir ../lib/trial.psql
 SET LOCAL search_path = public, case_rules;
 
@@ -57,6 +57,7 @@ SELECT is((SELECT string_agg(coalesce(is_under('2004-02-29', y, d, r)::text, '-'
 
 SELECT throws_ok($$SELECT surely_under('2004', 18, '2022-01-01', 'february_29')$$, '22023', NULL, 'there are two rules');
 SELECT throws_ok($$SELECT may_be_under('2004', -1, '2022-01-01')$$, '22023', NULL, 'no age is negative');
+SELECT throws_ok($$SELECT is_under('2004', 2011, '2022-01-01')$$, '22023', 'age out of range', 'a year of birth in its place is not repeated');
 SELECT throws_ok($$SELECT may_be_under('2004', 201, '2022-01-01')$$, '22023', NULL, 'nor of two centuries');
 SELECT throws_ok($$SELECT is_under(b, y, '2022-01-01') FROM (VALUES (1, '2004'::partial_date, 18), (2, '2004', -1)) v (n, b, y)$$, '22023', NULL,
     'in a later row either');

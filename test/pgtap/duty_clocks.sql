@@ -170,7 +170,7 @@ SELECT public.begun(42), proceed(42, '2025-03-05'), public.begun(43), proceed(43
 SELECT public.try($$INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (44, 44, 'close', '2025-03-06', 'requested')$$) \g /dev/null
 SELECT is(due(42, 'soon'), '2025-03-12 due', 'projected when it was recorded');
 DELETE FROM book.duty_rule;
-CREATE TABLE public.before_it AS SELECT case_id, seq, duty, due_on FROM book.duty_status WHERE clock::text ~ 'working' AND status NOT IN ('met', 'ended');
+CREATE TABLE public.before_it AS SELECT case_id, seq, duty, due_on FROM book.duty_status WHERE clock::text ~ 'working';
 INSERT INTO book.holiday (calendar, day, name, source, announced_on) VALUES ('XA', '2025-03-11', 'Example Day', 'example gazette', '2025-03-08');
 SELECT is(due(42, 'soon'), '2025-03-13 due', 'a holiday announced later moves it');
 SELECT is((SELECT original_due_on FROM book.duty_status WHERE case_id = 42 AND duty = 'soon'), '2025-03-12', 'the first day stays');
@@ -179,8 +179,9 @@ SELECT results_eq($$SELECT from_due_on, due_on, reason FROM book.duty_move WHERE
 SELECT results_eq('SELECT b.case_id, b.seq, b.duty FROM public.before_it b JOIN book.duty_status s USING (case_id, seq, duty) WHERE s.due_on IS DISTINCT FROM b.due_on ORDER BY 1, 2, 3',
     'SELECT m.case_id, m.seq, m.duty FROM book.duty_move m WHERE m.reason LIKE ''%Example Day%'' ORDER BY 1, 2, 3', 'the rows are those that moved, and no others');
 SELECT is_empty('SELECT * FROM book.duty_move WHERE case_id = 43', 'a duty of later days has not moved');
-SELECT is_empty('SELECT * FROM book.duty_move WHERE case_id = 44', 'nor one that was met');
-SELECT is(due(44, 'soon'), '2025-03-12 met', 'it is shown as it was');
+SELECT is(due(44, 'soon'), '2025-03-13 met', 'one that was met moves too: what met it');
+INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id, actor, amends) VALUES (44, 44, 'annul', '2025-03-07', 'requested', 'Example Actor', '{"seq": 3, "reason": "example", "second_person": "Example Second"}');
+SELECT is(due(44, 'soon'), '2025-03-13 due', 'may be annulled');
 /* what was known when */
 SELECT set_config('case_rules.known_at', to_char((SELECT max(moved_at) FROM book.duty_move) - interval '1 microsecond', 'YYYY-MM-DD HH24:MI:SS.USOF'), true) \g /dev/null
 SELECT is(due(42, 'soon'), '2025-03-12 due', 'before it was announced it stood where it stood');
@@ -296,6 +297,114 @@ SELECT as_of('2025-03-30') \g /dev/null
 SELECT is(says('2025-03-30'), 'a: 2 working days overdue, b: 6 days overdue, c: Due date not known, d: 9 days overdue', 'in working days what is counted in them');
 SELECT public.try($$INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (70, 70, 'close', '2025-03-29', 'requested')$$) \g /dev/null
 SELECT is(says('2025-03-30'), 'a: Done on March 29, 2025, b: Done on March 29, 2025, c: Done on March 29, 2025, d: Done on March 29, 2025', 'and done');
+
+/* ---- days on which nothing can be counted ---- */
+
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, clock, counted_from) VALUES
+    ('far_away', '10 days', 'act.until'), ('far_worked', '10 working days', 'act.until'), ('far_hours', '48 hours', 'act.until'), ('far_back', '7 days before', 'act.until');
+INSERT INTO book.duty_rule (duty, cadence, counted_from, until) VALUES ('far_series', 'monthly', 'act.until', 'act.until');
+SELECT as_of('2025-03-10'), public.begun(170), public.begun(171) \g /dev/null
+SELECT is(proceed(170, details => '{"until": "9999-12-31"}') || proceed(171, details => '{"until": "0001-01-02"}'), '0000000000', 'a day at the end of time does not keep an act from being recorded');
+SELECT is((SELECT count(*) FROM book.duty_status WHERE case_id IN (170, 171) AND status = 'unknown' AND gap = 'the day from which it is counted is not known'), 10::bigint, 'no duty is counted from it');
+SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock) VALUES ('far', '9999 years')$$), '22008', 'a time limit that leads beyond the calendar');
+SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock) VALUES ('far', '6500 years')$$), 'RU008', 'one that reaches nearly there');
+SELECT is((SELECT message FROM public.last_refusal), 'the time limit of duty "far" is too long', 'as it says');
+SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, suspended_by) VALUES ('stop_back', '7 days before', '{ask}')$$), 'RU008', 'a limit that runs backwards does not stand still');
+SELECT is(public.try($$INSERT INTO book.duty_rule (duty, cadence, suspended_by) VALUES ('stop_series', 'monthly', '{ask}')$$), 'RU008', 'nor does a series');
+SELECT is((SELECT message || ' | ' || detail FROM public.last_refusal), 'duty "stop_series" cannot be suspended | Neither a series nor a limit that runs backwards stands still.', 'as it says');
+
+/* ---- a zone that PostgreSQL takes and in which no day can be told: one such duty would end every report ---- */
+
+CREATE OR REPLACE FUNCTION book.duty_place(case_id bigint, procedure text, subject_id bigint, side text)
+RETURNS TABLE (time_zone text, calendar text) LANGUAGE sql STABLE BEGIN ATOMIC SELECT 'MSK', NULL::text; END;
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, clock) VALUES ('here', '10 days');
+SELECT public.begun(172) \g /dev/null
+SELECT is(proceed(172), '00000', 'an abbreviation');
+SELECT is((SELECT time_zone FROM book.duty_status WHERE case_id = 172 AND duty = 'here'), 'UTC', 'is no time zone');
+
+/* ---- the office's own in the place of one of the release, with the same number of version ---- */
+
+SELECT public.begun(173), proceed(173) \g /dev/null
+INSERT INTO book.duty_rule (duty, version, side, clock, in_force) VALUES ('answer', 1, 'requested', '40 days', '[2025-03-01,)');
+SELECT case_rules.rejudge_case('book', '173') \g /dev/null
+SELECT is(due(173, 'answer'), '2025-04-12 due', 'judged again, the duty is the office''s own');
+UPDATE book.duty_rule SET clock = '50 days' WHERE duty = 'answer';
+SELECT case_rules.rejudge_case('book', '173'), case_rules.rejudge_case('book', '173') \g /dev/null
+SELECT is(due(173, 'answer'), '2025-04-22 due', 'and what its row says now, where that was written over');
+SELECT is((SELECT string_agg(concat(judgement, ' ', clock, ' ', superseded_at IS NULL), ', ' ORDER BY judgement) FROM book.duty WHERE case_id = 173 AND duty = 'answer'),
+    '1 10 days f, 2 40 days f, 3 50 days t', 'each was closed and written once');
+
+/* ---- stops, hours and extensions at their edges ---- */
+
+CREATE OR REPLACE FUNCTION book.duty_place(case_id bigint, procedure text, subject_id bigint, side text)
+RETURNS TABLE (time_zone text, calendar text) LANGUAGE sql STABLE BEGIN ATOMIC SELECT 'Europe/Berlin', 'XA'; END;
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, side, clock, counted_from, suspended_by, resumed_by) VALUES
+    ('in_days', 'requested', '10 days', NULL, '{ask}', '{tell}'), ('in_hours', 'requested', '48 hours', NULL, '{ask}', '{tell}'),
+    ('later_on', 'requested', '10 days', 'act.until', '{ask}', '{tell}');
+SELECT public.begun(180), public.begun(181) \g /dev/null
+INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (180, 180, 'ask', '2025-03-25', 'requested');
+SELECT proceed(180, '2025-03-25', '{"until": "2025-04-20"}') \g /dev/null
+SELECT as_of('2025-03-26') \g /dev/null
+SELECT is(due(180, 'in_days'), '2025-04-04 due', 'what was asked before the duty began, on the same day, does not stop it');
+INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (180, 180, 'ask', '2025-03-27', 'requested');
+INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (180, 180, 'tell', '2025-04-01');
+SELECT as_of('2025-04-02') \g /dev/null
+SELECT is((SELECT due_at AT TIME ZONE 'Europe/Berlin' FROM book.duty_status WHERE case_id = 180 AND duty = 'in_hours'), timestamp '2025-04-02 00:00', 'put off over the beginning of summer time, at the same hour');
+SELECT is((SELECT due_on FROM book.duty_status WHERE case_id = 180 AND duty = 'in_hours'), date '2025-04-01', 'and on that day');
+SELECT is(due(180, 'later_on'), '2025-04-30 due', 'a clock does not stand still before it runs');
+/* one that had run out */
+SELECT proceed(181, '2025-03-03') \g /dev/null
+INSERT INTO public.act (case_id, subject_id, act, acted_on, authority_id) VALUES (181, 181, 'ask', '2025-03-20', 'requested');
+SELECT as_of('2025-03-25') \g /dev/null
+SELECT is(due(181, 'in_days') || ', ' || due(181, 'in_hours'), '2025-03-13 overdue, 2025-03-05 overdue', 'time that has run out does not stand still');
+SELECT is((SELECT string_agg(concat(waits_for, ' ', coalesce(suspended_since::text, '-')), ', ') FROM book.duty_status WHERE case_id = 181 AND duty IN ('in_days', 'in_hours')),
+    'requested -, requested -', 'and the side whose duty it is has to act');
+INSERT INTO public.act (case_id, subject_id, act, acted_on) VALUES (181, 181, 'tell', '2025-03-28');
+SELECT as_of('2025-03-30') \g /dev/null
+SELECT is((SELECT concat(status, ' ', due_at AT TIME ZONE 'Europe/Berlin') FROM book.duty_status WHERE case_id = 181 AND duty = 'in_hours'), 'overdue 2025-03-06 00:00:00', 'nor is it in time again afterwards');
+/* an extension gives more time, whatever the calendar and the stops do */
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, side, clock, suspended_by, resumed_by) VALUES ('soon', 'requested', '5 working days', '{ask}', '{tell}');
+DELETE FROM book.holiday;
+SELECT public.begun(182), proceed(182, '2025-05-04') \g /dev/null
+SELECT as_of('2025-05-12') \g /dev/null
+SELECT is(due(182, 'soon'), '2025-05-11 overdue', 'Sunday to Thursday, and the Sunday after');
+INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (182, 2, 'soon', '2025-05-09', '2025-05-13', 'example', 'Example Author');
+SELECT is(due(182, 'soon'), '2025-05-13 due', 'extended');
+INSERT INTO book.holiday (calendar, day, name, source) SELECT 'XA', d::date, 'Example Day', 'example' FROM generate_series(timestamp '2025-05-05', '2025-05-08', '1 day') d;
+SELECT is(due(182, 'soon'), '2025-05-15 due', 'holidays announced later give even more');
+SELECT is(public.try($$INSERT INTO book.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author) VALUES (182, 2, 'soon', '2025-05-09', '2025-05-14', 'x', 'Example Author')$$), 'RU010',
+    'an extension to a day before the one to which it has moved');
+SELECT is(public.try($$UPDATE book.duty_extension SET due_on = '2025-06-30' WHERE case_id = 182$$), 'RU010', 'an extension is not written over');
+SELECT is((SELECT hint FROM public.last_refusal), 'Record another one: the one granted last counts, and what was known before stays.', 'as it says');
+/* what starts a duty does not fulfil it */
+DELETE FROM book.duty_rule;
+INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('go_on', '10 days', '{act:proceed}');
+SELECT public.begun(183), proceed(183, '2025-05-04'), proceed(183, '2025-05-04') \g /dev/null
+SELECT results_eq('SELECT seq, status FROM book.duty_status WHERE case_id = 183 AND duty = ''go_on'' ORDER BY 1', $$VALUES (2::bigint, 'met'), (3, 'due')$$, 'what starts a duty does not meet it, nor does what came before it');
+
+/* ---- nothing is missing that looks after it ---- */
+
+CREATE FUNCTION public.holes_without(relation regclass, trigger_name text) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE n bigint;
+BEGIN
+    BEGIN
+        EXECUTE format('DROP TRIGGER %I ON %s', trigger_name, relation);
+        SELECT count(*) INTO n FROM case_rules.guard_holes('book') WHERE hole = 'trigger is missing';
+        RAISE EXCEPTION USING ERRCODE = 'P0099', MESSAGE = n::text;
+    EXCEPTION WHEN SQLSTATE 'P0099' THEN
+        RETURN SQLERRM;
+    END;
+END $$;
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT is_empty($$SELECT tgrelid::regclass, tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                   WHERE c.relnamespace = 'book'::regnamespace AND NOT tgisinternal AND tgname ~ '^(case_rules_|aa_)' AND public.holes_without(tgrelid, tgname) <> 1$$,
+    'guard_holes() misses any trigger of the rulebook');
+SELECT is_empty($$SELECT tgrelid::regclass, tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                   WHERE c.relnamespace = 'book'::regnamespace AND NOT tgisinternal AND tgenabled <> 'A'$$, 'all of them fire always');
 
 SELECT * FROM finish();
 ROLLBACK;

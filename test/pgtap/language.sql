@@ -7,7 +7,7 @@
  * many years (France, Francia; 17 April 2011), else by what must hold of them.
  */
 BEGIN;
-SELECT plan(175);
+SELECT plan(186);
 SET LOCAL search_path = public, case_rules;
 SET LOCAL case_rules.language = 'en';
 
@@ -132,6 +132,12 @@ SELECT matches(case_rules.date_text(date '2007-09-12', 'en', 'ethiopic', 'year')
 SELECT alike(case_rules.date_text(date '2026-07-01', 'en', 'nepali'), '%Asar 2083 BS', 'the calendar of Nepal, which ICU lacks');
 SELECT is(case_rules.date_text(date '2026-07-01', 'xyz', 'nepali', s), case_rules.in_calendar('2026-07-01', 'nepali'), 'in one form for ' || s)
   FROM unnest('{full,short}'::text[]) s;
+SET LOCAL case_rules.language = 'fa-AF-u-ca-indian-nu-latn';
+SELECT is(case_rules.in_calendar('2011-04-17', 'persian'), '28 حمل 1390', 'in_calendar writes the digits of the session''s language as well');
+SET LOCAL case_rules.language = 'ne-u-nu-latn';
+SELECT is(case_rules.in_calendar('2011-04-17', 'nepali'), 'वि.सं. 2068 वैशाख 4', 'in the calendar that ICU lacks too');
+SELECT is(case_rules.date_text(date '2011-04-17', NULL, 'nepali'), case_rules.in_calendar('2011-04-17', 'nepali'), 'and so does date_text');
+SET LOCAL case_rules.language = 'en';
 SELECT is(case_rules.date_text(date '2011-04-17', 'fa-AF-u-ca-persian'), case_rules.date_text(date '2011-04-17', 'fa-AF', 'persian'), 'a calendar in the tag');
 SELECT is(case_rules.date_text(date '2011-04-17', 'fa-AF-u-ca-persian', 'gregorian'), case_rules.date_text(date '2011-04-17', 'fa-AF'), 'and one that is asked for comes before it');
 SELECT alike(case_rules.date_text(date '2011-04-17', 'th'), '%2011%', 'none: the Gregorian, whatever the country uses');
@@ -385,5 +391,12 @@ SET LOCAL case_rules.language = 'es-GT';
 SELECT is((SELECT case_rules.language() || ' ' || case_rules.message('due_in_days', jsonb_build_object('days', s.n)) FROM (SELECT 3 AS n) s),
           'es-GT Vence en 3 días', 'a worker speaks the language of its session');
 
+/* more figures than ICU reads */
+SELECT is(case_rules.format_message('{n} {n, number} {n, plural, one {#} other {#}}', jsonb_build_object('n', round(1::numeric / 3, 60)), 'en'), '0.333333 0.333333 0.333333', 'behind the point they are not written');
+SELECT is(case_rules.plural_category(round(1::numeric, 60), 'en'), 'one', 'nor do they count');
+SELECT throws_ok(format($$SELECT case_rules.format_message(%L, '{"n": 1e40}')$$, p), '22023', 'argument "n" of a message has to be a number of at most 24 digits', p)
+  FROM unnest('{"{n}","{n, number, percent}","{n, plural, other {}}","{n, plural, other {#}}"}'::text[]) p;
+SELECT throws_ok($$SELECT case_rules.plural_category(-1e40)$$, '22003', NULL, 'nor have they a plural');
+SELECT is(case_rules.format_message('{n}', '{"n": -123456789012345678901234.5}', 'en'), '-123,456,789,012,345,678,901,234.5', 'so many are written');
 SELECT * FROM finish();
 ROLLBACK;

@@ -3,7 +3,7 @@
  * All people are invented.
  */
 BEGIN;
-SELECT plan(50);
+SELECT plan(60);
 SELECT case_rules.create_casework('work') \g /dev/null
 SET search_path = work, case_rules, public;
 CREATE FUNCTION id(kind text, n bigint) RETURNS uuid LANGUAGE sql IMMUTABLE RETURN md5(kind || n)::uuid;
@@ -81,6 +81,33 @@ SELECT is((SELECT e ->> 'finding' FROM trace_name('Ali Rahimi') t, jsonb_array_e
 SELECT results_eq($$SELECT relation FROM trace_name('Karim Rahimi', 'father', not_in_case => id('case', 1)) WHERE score > 0.7 ORDER BY relation$$,
     $$VALUES ('parent'), ('sibling')$$, 'a name alone can be looked for');
 SELECT throws_ok($$SELECT * FROM trace_name('Ali', 'uncle')$$, '22023', NULL, 'of a known kind');
+SELECT throws_ok($$SELECT * FROM trace_name('father', 'Karim Rahimi')$$, '22023', 'unknown kind of name', 'and a name given in its place is not repeated');
+SELECT throws_ok($$SELECT * FROM trace_name('Ali', NULL)$$, '22023', NULL, 'nor is there a kind of nothing');
+SELECT results_eq('SELECT case_id, relation, score FROM trace_candidates(id(''child'', 1), 2147483647) ORDER BY 1, 2, 3',
+    'SELECT case_id, relation, score FROM trace_candidates(id(''child'', 1), NULL) ORDER BY 1, 2, 3', 'the largest limit is as good as none');
+SELECT throws_ok($$SELECT * FROM trace_candidates(id('child', 1), -1)$$, '2201W', NULL, 'fewer than none cannot be asked for');
+
+/* names with fewer or more parts, wherever the parts that they share stand in the key */
+SAVEPOINT parts;
+INSERT INTO person_name (case_id, person_id, name)
+VALUES (id('case', 5), id('person', 5), 'Abebe Selam Tesfaye Zewde'), (id('case', 6), id('person', 6), 'Selam');
+SELECT is_empty($$SELECT part FROM unnest('{Abebe,Selam,Tesfaye,Zewde,Zewde Abebe,Selam Tesfaye,Selam Zewde,Tesfaye Abebe Zewde}'::text[]) part
+                   WHERE NOT EXISTS (SELECT FROM trace_name(part) t WHERE t.person_id = id('person', 5))$$, 'one name finds four, whichever of them it is');
+SELECT set_eq($$SELECT person_id FROM trace_name('Abebe Selam Tesfaye Zewde')$$, $$VALUES (id('person', 5)), (id('person', 6))$$, 'and four find one');
+SELECT is((SELECT (reasons -> 0 ->> 'bearers')::int FROM trace_name('Selam') WHERE person_id = id('person', 6)), 1, 'which is found once');
+SET LOCAL pg_trgm.similarity_threshold = 1;
+SELECT results_eq($$SELECT key, (SELECT count(*) FROM names_like(name_key(key), 9, true)) FROM unnest('{Sel,Selam,Tesfaye Abebe}'::text[]) key$$,
+    $$VALUES ('Sel', 0::bigint), ('Selam', 2), ('Tesfaye Abebe', 1)$$, 'parts are whole ones');
+RESET pg_trgm.similarity_threshold;
+INSERT INTO case_file (case_id, opened_on) SELECT id('case', n), '2026-01-05' FROM generate_series(2001, 2300) n;
+INSERT INTO person (case_id, person_id) SELECT id('case', n), id('person', n) FROM generate_series(2001, 2300) n;
+INSERT INTO person_name (case_id, person_id, name)
+SELECT id('case', n), id('person', n), 'Selamawit ' || translate(left(md5(n::text), 3 + n % 10), '0123456789', 'bfgkmnrstd') FROM generate_series(2001, 2300) n;
+SELECT isnt_empty($$SELECT * FROM trace_name('Selam') t WHERE t.person_id = id('person', 5)$$, 'however many there are that are a little like it');
+SELECT is((SELECT count(*) FROM trace_name('Selamawit Bondar', "limit" => NULL) t WHERE t.person_id IN (SELECT id('person', n) FROM generate_series(2001, 2300) n)),
+    (SELECT count(*) FROM person_name n WHERE n.name ~ '^Selamawit' AND name_similarity('Selamawit Bondar', n.name) >= 0.5
+        AND similarity(replace(name_key('Selamawit Bondar'), ' ', '0'), replace(n.name_key, ' ', '0')) >= 0.2), 'no limit is none, among many too');
+ROLLBACK TO parts;
 SELECT is_empty($$SELECT * FROM trace_name('---')$$, 'what has no letter finds nobody');
 SELECT is_empty($$SELECT * FROM trace_name(NULL)$$, 'nor does nothing');
 
@@ -112,7 +139,7 @@ GRANT SELECT ON person_name, child, person TO test_tracer;
 SET LOCAL ROLE test_tracer;
 SELECT throws_ok($$SELECT * FROM trace_candidates(id('child', 1))$$, '42501', NULL, 'tracing is for those to whom it is granted');
 RESET ROLE;
-GRANT EXECUTE ON FUNCTION trace_candidates(uuid, integer), trace_name(text, text, text, partial_date, text, text, integer, uuid), names_like(text, integer) TO test_tracer;
+GRANT EXECUTE ON FUNCTION trace_candidates(uuid, integer), trace_name(text, text, text, partial_date, text, text, integer, uuid), names_like(text, integer, boolean) TO test_tracer;
 SET LOCAL ROLE test_tracer;
 SELECT results_eq($$SELECT case_id, relation, score FROM trace_candidates(id('child', 1))$$, 'SELECT * FROM owner_sees', 'and shows what the caller may read');
 RESET ROLE;

@@ -1,0 +1,12 @@
+/*
+ * stored_bytes.h
+ *		Types that are stored as the byte string that is sent over the wire.
+ */
+#ifndef CR_STORED_BYTES_H
+#define CR_STORED_BYTES_H
+
+#include "postgres.h"
+
+extern bytea *stored_bytes_make(const uint8 *bytes, size_t size);
+
+#endif							/* CR_STORED_BYTES_H */
