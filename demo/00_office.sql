@@ -10,14 +10,14 @@ SELECT case_rules.create_casework('casework');
 CREATE ROLE example_app LOGIN;
 GRANT USAGE ON SCHEMA casework TO example_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA casework TO example_app;
-GRANT INSERT ON casework.act, casework.override TO example_app;
+GRANT INSERT ON casework.act, casework.override, casework.duty_extension TO example_app;
 
 -- The tables that facts come from: all but what the engine and the office keep.
 SELECT format('GRANT INSERT, UPDATE, DELETE ON %s TO example_app',
               string_agg(oid::regclass::text, ', ' ORDER BY relname)) AS "grant"
   FROM pg_class
  WHERE relnamespace = 'casework'::regnamespace AND relkind = 'r'
-   AND relname NOT IN ('act', 'override', 'cure',
+   AND relname NOT IN ('act', 'override', 'cure', 'duty_extension', 'message_text',
                        'journal', 'duty', 'duty_move', 'case_head', 'placement_regime', 'running_rule',
                        'received', 'rejudge_request', 'rule', 'duty_rule', 'rule_setting', 'former_setting',
                        'child_version', 'placement_version', 'proposed_carer_version',

@@ -3,7 +3,7 @@
 -- Who may search the names of children is decided by the owner, and by nobody else.
 GRANT EXECUTE ON FUNCTION casework.trace_candidates(uuid, integer) TO example_app;
 SELECT format('GRANT EXECUTE ON FUNCTION %s TO example_app', string_agg(oid::regprocedure::text, ', ')) AS "grant"
-  FROM pg_proc WHERE pronamespace = 'casework'::regnamespace AND proname IN ('names_like', 'trace_name') \gset
+  FROM pg_proc WHERE pronamespace = 'casework'::regnamespace AND proname IN ('names_like', 'names_by_parts', 'trace_name') \gset
 \set ECHO none
 :grant;
 \set ECHO all

@@ -1993,7 +1993,8 @@ RETURNS TABLE (time_zone text, calendar text)
 LANGUAGE sql STABLE PARALLEL SAFE ROWS 1
 BEGIN ATOMIC
 SELECT a.time_zone,
-       coalesce(a.calendar, (SELECT k.calendar FROM @rulebook@.calendar k WHERE k.calendar = a.state))
+       /* a calendar that nobody has made yet has a name all the same: once it is there, it counts */
+       coalesce(a.calendar, a.state)
   FROM (SELECT CASE duty_place.side WHEN 'requesting' THEN p.requesting_state WHEN 'requested' THEN p.requested_state END AS state
           FROM @rulebook@.placement p
          WHERE p.case_id = duty_place.case_id AND p.placement_id = duty_place.subject_id

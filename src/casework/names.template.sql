@@ -81,26 +81,42 @@ COMMENT ON FUNCTION @rulebook@.remake_name_keys(integer) IS 'Makes the keys of a
 
 /* -- family tracing -------------------------------------------------------- */
 
-CREATE FUNCTION @rulebook@.names_like(key text, at_most integer, by_parts boolean DEFAULT false)
+CREATE FUNCTION @rulebook@.names_like(key text, at_most integer)
 RETURNS SETOF @rulebook@.person_name
 LANGUAGE sql STABLE
 ROWS 500
 BEGIN ATOMIC
 SELECT n.*
-  FROM (SELECT replace(names_like.key, ' ', '0') AS key,
-               CASE WHEN names_like.by_parts THEN
-                    '(^|0)' || replace(names_like.key, ' ', '(0|0.*0)') || '(0|$)|^(' || replace(names_like.key, ' ', '|') || ')$'
-               END AS parts) asked
-  JOIN @rulebook@.person_name n
-    ON replace(n.name_key, ' ', '0') OPERATOR(@trgm@.%) asked.key
-    OR replace(n.name_key, ' ', '0') ~ asked.parts
- CROSS JOIN LATERAL (SELECT @trgm@.similarity(replace(n.name_key, ' ', '0'), asked.key)) s(likeness)
- /* trigrams say little of one name among four, which may be very much alike */
- ORDER BY greatest(s.likeness, CASE WHEN replace(n.name_key, ' ', '0') ~ asked.parts THEN 0.6 END) DESC, s.likeness DESC
+  FROM @rulebook@.person_name n
+ WHERE replace(n.name_key, ' ', '0') OPERATOR(@trgm@.%) replace(names_like.key, ' ', '0')
+ ORDER BY @trgm@.similarity(replace(n.name_key, ' ', '0'), replace(names_like.key, ' ', '0')) DESC
  FETCH FIRST (names_like.at_most) ROWS WITH TIES;
 END;
-REVOKE ALL ON FUNCTION @rulebook@.names_like(text, integer, boolean) FROM PUBLIC;
-COMMENT ON FUNCTION @rulebook@.names_like(text, integer, boolean) IS 'Names with keys like this one, by pg_trgm.similarity_threshold, the most alike first; more than at_most where several are equally alike. by_parts: also those that have all its parts among others, and those that are one of its parts.';
+REVOKE ALL ON FUNCTION @rulebook@.names_like(text, integer) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.names_like(text, integer) IS 'Names with keys like this one, by pg_trgm.similarity_threshold, the most alike first; more than at_most where several are equally alike.';
+
+/* one name among four has few of their trigrams, and may be very much alike */
+CREATE FUNCTION @rulebook@.names_by_parts(key text, at_most integer)
+RETURNS SETOF @rulebook@.person_name
+LANGUAGE sql STABLE
+ROWS 50
+BEGIN ATOMIC
+(SELECT n.*
+   FROM @rulebook@.person_name n
+  WHERE replace(n.name_key, ' ', '0') ~ ('(^|0)' || replace(names_by_parts.key, ' ', '(0|0.*0)') || '(0|$)')
+  ORDER BY @trgm@.similarity(replace(n.name_key, ' ', '0'), replace(names_by_parts.key, ' ', '0')) DESC
+  FETCH FIRST (names_by_parts.at_most) ROWS WITH TIES)
+UNION
+(SELECT l.*
+   FROM string_to_table(names_by_parts.key, ' ') p(part)
+  CROSS JOIN LATERAL (
+        SELECT n.*
+          FROM @rulebook@.person_name n
+         WHERE replace(n.name_key, ' ', '0') = p.part
+         LIMIT names_by_parts.at_most) l);
+END;
+REVOKE ALL ON FUNCTION @rulebook@.names_by_parts(text, integer) FROM PUBLIC;
+COMMENT ON FUNCTION @rulebook@.names_by_parts(text, integer) IS 'Names that have all parts of this key among theirs, and names that are one of its parts alone: about at_most of the former, and of each of the latter.';
 
 CREATE FUNCTION @rulebook@.trace_name(
     name text,
@@ -133,9 +149,12 @@ BEGIN
     /* wider only where few are found: a common name has enough that are close */
     FOREACH threshold IN ARRAY ARRAY['0.6', '0.5', '0.35', '0.2'] LOOP
         PERFORM set_config('pg_trgm.similarity_threshold', threshold, true);
-        alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, at_most, threshold = '0.2') l);
+        alike := ARRAY(SELECT l FROM @rulebook@.names_like(asked_key, at_most) l);
         EXIT WHEN cardinality(alike) >= enough;
     END LOOP;
+    IF threshold = '0.2' THEN
+        alike := ARRAY(SELECT l FROM unnest(alike) l UNION SELECT p FROM @rulebook@.names_by_parts(asked_key, at_most) p);
+    END IF;
 
     RETURN QUERY
     WITH named AS (
@@ -203,7 +222,8 @@ BEGIN
          CROSS JOIN LATERAL (SELECT CASE WHEN k.origin_state = trace_name.origin_state THEN 'same'
                                          WHEN k.origin_state <> trace_name.origin_state THEN 'different'
                                          ELSE 'unknown' END) o(finding)
-         CROSS JOIN LATERAL (SELECT CASE WHEN case_rules.name_similarity(k.place_of_origin, trace_name.place_of_origin) >= 0.8 THEN 'same'
+         /* their beginnings: a place may be told at any length, and a name may not */
+         CROSS JOIN LATERAL (SELECT CASE WHEN case_rules.name_similarity(left(k.place_of_origin, 60), left(trace_name.place_of_origin, 60)) >= 0.8 THEN 'same'
                                          WHEN k.place_of_origin IS NOT NULL AND trace_name.place_of_origin IS NOT NULL THEN 'different'
                                          ELSE 'unknown' END) l(finding)
     ), scored AS (

@@ -462,7 +462,12 @@ reports_of_today(void)
 							 GUC_ACTION_SAVE, true, 0, false);
 }
 
-/* the duties with a time limit, and the series, that the calendar $1 counts; $2 its value before, $3 now */
+/*
+ * The duties with a time limit, and the series, that the calendar $1 counts; $2
+ * its value before, $3 now.  A due day that is known hangs on the days from the
+ * first one counted to it, and on those about it that it may have been moved
+ * over to a working day: far fewer than a year.
+ */
 static const char *const moved_limits =
 "select d.case_id, d.seq, d.duty, d.judgement, b.due_on as from_due_on, n.due_on, n.due_at "
 "from %1$s.duty d "
@@ -476,6 +481,9 @@ static const char *const moved_limits =
 "where j.case_id = d.case_id and j.seq = d.seq and j.judgement = 1) end, "
 "d.time_zone, d.calendar) n "
 "where d.calendar = $1 and d.superseded_at is null and case_rules.clock_needs_calendar(d.clock) "
+"and (b.due_on is null or coalesce((select case_rules.working_calendar_differs($2, $3)), '(,)') "
+"&& daterange(least(b.due_on, d.started_on, d.counted_from) - 366, "
+"greatest(b.due_on, d.started_on, nullif(d.counted_from, 'infinity')) + 366)) "
 "and (n.due_on, n.due_at) is distinct from (b.due_on, b.due_at)";
 
 static const char *const moved_series =
@@ -529,9 +537,9 @@ duty_project_anew(PG_FUNCTION_ARGS)
 	const char *rulebook;
 	TupleDesc	desc;
 	HeapTuple	now;
-	Oid			types[3] = {TEXTOID, InvalidOid, InvalidOid};
-	Datum		values[3];
-	char		nulls[3] = {' ', 'n', ' '};
+	Oid			types[4] = {TEXTOID, InvalidOid, InvalidOid, TIMESTAMPTZOID};
+	Datum		values[4];
+	char		nulls[4] = {' ', 'n', ' ', ' '};
 	bool		isnull;
 	int			column;
 	OwnerScope	scope;
@@ -570,21 +578,27 @@ duty_project_anew(PG_FUNCTION_ARGS)
 	if (nulls[1] == ' ' && nulls[2] == ' ' && varlena_equal(values[1], values[2]))
 		return PointerGetDatum(NULL);
 
+	/* one moment for all that moves: what was known at any other is the one or the other */
+	values[3] = TimestampTzGetDatum(GetCurrentTimestamp());
+
 	owner_scope_enter(&scope, rel->rd_rel->relowner);
 	reports_of_today();
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
+	if (nulls[1] == ' ')
+		(void) query_run(psprintf("insert into %s.former_calendar (calendar, value, superseded_at) "
+								  "select $1, $2, $4 where $3 is distinct from $2", rulebook),
+						 4, types, values, nulls, 0);
 	engine_write_begin(get_relname_relid("duty_move", RelationGetNamespace(rel)));
-	/* one moment for all that moves: what was known at any other is the one or the other */
-	(void) query_run(psprintf("with change as materialized (select clock_timestamp() as moment, "
-							  "%s.calendar_change($1, case_rules.working_calendar_differs($2, $3)) as reason) "
-							  "insert into %s.duty_move (case_id, seq, duty, judgement, moved_at, "
+	(void) query_run(psprintf("insert into %s.duty_move (case_id, seq, duty, judgement, moved_at, "
 							  "from_due_on, due_on, due_at, calendar, reason) "
-							  "select x.case_id, x.seq, x.duty, x.judgement, c.moment, x.from_due_on, "
-							  "x.due_on, x.due_at, $1, c.reason from (%s union all %s) x cross join change c",
-							  rulebook, rulebook, psprintf(moved_limits, rulebook),
-							  psprintf(moved_series, rulebook)),
-					 3, types, values, nulls, 0);
+							  "select x.case_id, x.seq, x.duty, x.judgement, $4, x.from_due_on, "
+							  "x.due_on, x.due_at, $1, c.reason from (%s union all %s) x "
+							  "cross join (select %s.calendar_change($1, "
+							  "case_rules.working_calendar_differs($2, $3)) as reason) c",
+							  rulebook, psprintf(moved_limits, rulebook),
+							  psprintf(moved_series, rulebook), rulebook),
+					 4, types, values, nulls, 0);
 	engine_write_end();
 	SPI_finish();
 	owner_scope_leave(&scope);

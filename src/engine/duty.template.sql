@@ -84,6 +84,8 @@ CREATE VIEW @rulebook@.duty_status AS
                WHEN d.cadence IS NOT NULL AND d.counted_from IS DISTINCT FROM 'infinity' THEN p.gap
                WHEN w.due_on IS NOT NULL OR coalesce(f.met_on, e.ended_on) IS NOT NULL THEN NULL
                WHEN d.counted_from = 'infinity' THEN 'the day from which it is counted is not known'
+               WHEN NOT EXISTS (SELECT FROM @rulebook@.calendar c WHERE c.calendar = d.calendar) AND d.calendar IS NOT NULL
+                   THEN pg_catalog.format('there is no calendar "%s"', d.calendar)
                ELSE case_rules.due_gap(d.clock, coalesce(d.counted_from, d.started_on), k.value)
            END AS gap,
            CASE WHEN w.suspended_since IS NULL THEN d.side
@@ -94,7 +96,17 @@ CREATE VIEW @rulebook@.duty_status AS
       FROM (SELECT case_rules.known_at() AS known_at) known
       JOIN @rulebook@.duty d ON @rulebook@.stands(d.recorded_at, d.superseded_at, known.known_at)
      CROSS JOIN LATERAL (SELECT case_rules.as_of(d.time_zone) AS day) as_of
-      LEFT JOIN @rulebook@.calendar k ON k.calendar = d.calendar
+      LEFT JOIN LATERAL (
+           SELECT CASE WHEN known.known_at IS NULL THEN c.value
+                       ELSE coalesce((SELECT r.value
+                                        FROM @rulebook@.former_calendar r
+                                       WHERE r.calendar = c.calendar AND r.superseded_at > known.known_at
+                                       ORDER BY r.superseded_at
+                                       LIMIT 1), c.value)
+                  END AS value
+             FROM @rulebook@.calendar c
+            WHERE c.calendar = d.calendar
+              AND @rulebook@.stands(c.recorded_at, NULL, known.known_at)) k ON true
      CROSS JOIN LATERAL (
            SELECT pg_catalog.min(y.fulfilled_on) AS met_on,
                   coalesce(pg_catalog.array_agg(y.fulfilled_on ORDER BY y.fulfilled_on), '{}') AS days
@@ -217,7 +229,7 @@ COMMENT ON COLUMN @rulebook@.duty_status.waits_for IS 'the side that has to act 
 COMMENT ON COLUMN @rulebook@.duty_status.details IS 'of a duty to cure: the rules that were not satisfied';
 COMMENT ON VIEW @rulebook@.duty_status IS 'Every duty with its state as of case_rules.as_of(), or of now where it lies: due, overdue, met, suspended, ended or unknown; whose it is (side) and for whom it now waits (waits_for: the other side while its clock is stopped).';
 
-/* the view reads the calendar as it is: where a duty moves because of that, a row says so */
+/* where a duty moves because its calendar changes, a row says so; and what the calendar said is kept */
 CREATE TRIGGER case_rules_project_anew AFTER INSERT OR UPDATE ON @rulebook@.calendar
     FOR EACH ROW EXECUTE FUNCTION case_rules.duty_project_anew(@rulebook_literal@);
 

@@ -173,7 +173,16 @@ duty_acts_check(const char *procedure, const char *duty, HeapTuple row, TupleDes
 		if (is_source)
 		{
 			if (strncmp(name, "act:", 4) != 0 && name[0] != '\0')
+			{
+				/* cure is both an act and a source */
+				if (strcmp(name, "cure") != 0 && gate_find(NULL, procedure, name)->exists)
+					ereport(ERROR,
+							(errcode(CR_ERRCODE_RULE_REFUSED),
+							 errmsg("duty \"%s\" names the act \"%s\" in \"%s\" as if it were a source",
+									duty, name, column),
+							 errhint("Write act:%s.", name)));
 				continue;
+			}
 			name += name[0] != '\0' ? 4 : 0;
 		}
 		if (!gate_find(NULL, procedure, name)->exists)

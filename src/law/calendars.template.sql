@@ -38,6 +38,18 @@ COMMENT ON COLUMN @rulebook@.calendar.weekends_suffice_reason IS 'why that is ac
 COMMENT ON COLUMN @rulebook@.calendar.value IS 'All of it in one value. Made by a trigger; what is written here is not kept.';
 COMMENT ON COLUMN @rulebook@.calendar.recorded_at IS 'when it was recorded';
 
+CREATE TABLE @rulebook@.former_calendar (
+	calendar text NOT NULL,
+	value case_rules.working_calendar NOT NULL,
+	superseded_at timestamptz NOT NULL,
+	PRIMARY KEY (calendar, superseded_at)
+);
+COMMENT ON TABLE @rulebook@.former_calendar IS
+	'What calendar said before it was changed: reports that are asked by what was known then count in it. Written by a trigger.';
+COMMENT ON COLUMN @rulebook@.former_calendar.calendar IS 'The calendar.';
+COMMENT ON COLUMN @rulebook@.former_calendar.value IS 'As in calendar.';
+COMMENT ON COLUMN @rulebook@.former_calendar.superseded_at IS 'Until when it stood.';
+
 CREATE TABLE @rulebook@.holiday (
     calendar text NOT NULL REFERENCES @rulebook@.calendar ON UPDATE CASCADE ON DELETE CASCADE,
     day date NOT NULL CHECK (day BETWEEN '0001-01-01' AND '9999-12-31'),

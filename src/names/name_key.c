@@ -44,7 +44,7 @@ static void
 icu_failed(const char *what, UErrorCode status)
 {
 	ereport(ERROR,
-			(errcode(ERRCODE_SYSTEM_ERROR),
+			(errcode(ERRCODE_EXTERNAL_ROUTINE_EXCEPTION),
 			 errmsg("ICU cannot %s: %s", what, u_errorName(status))));
 }
 

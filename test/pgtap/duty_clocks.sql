@@ -60,6 +60,8 @@ SELECT is((SELECT message FROM public.last_refusal), 'duty "bad" names an act "n
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('bad', '1 day', '{act:nothing}')$$), 'RU008', 'nor to fulfil it');
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, ended_by) VALUES ('bad', '1 day', '{nothing}')$$), 'RU008', 'nor to end it');
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('visited', '1 day', '{visit}')$$), '00000', 'other sources are the application''s');
+SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, fulfilled_by) VALUES ('bad', '1 day', '{close}')$$), 'RU008', 'an act without act: is none of them');
+SELECT is((SELECT message FROM public.last_refusal), 'duty "bad" names the act "close" in "fulfilled_by" as if it were a source', 'as it says');
 DELETE FROM book.duty_rule WHERE duty = 'visited';
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty, clock, cadence) VALUES ('bad', '1 day', 'weekly')$$), '23514', 'a day or a series');
 SELECT is(public.try($$INSERT INTO book.duty_rule (duty) VALUES ('bad')$$), '23514', 'one of them');
@@ -151,7 +153,7 @@ DELETE FROM book.duty_rule;
 INSERT INTO book.duty_rule (duty, side, clock) VALUES
     ('soon', 'requesting', '5 working days'), ('weekly', 'requested', '10 days, to next working day'), ('plain', 'requesting', '7 days');
 SELECT public.begun(40), as_of('2025-03-10'), proceed(40, '2025-03-05') \g /dev/null
-SELECT is(due(40, 'soon'), 'unknown | no calendar of working days is given', 'a calendar that is not there');
+SELECT is(due(40, 'soon'), 'unknown | there is no calendar "XA"', 'a calendar that is not there');
 SELECT is(due(40, 'plain'), '2025-03-12 due', 'the others need none');
 INSERT INTO book.calendar (calendar, weekend, weekend_source) VALUES ('XA', 'fri sat', 'example'), ('XB', 'sat sun', 'example');
 SELECT public.begun(41), proceed(41, '2025-03-05') \g /dev/null

@@ -1,6 +1,6 @@
 /* Which follow-up is owed after arrival, and what of it visits fulfil: from the row of a visit to duty_status. */
 BEGIN;
-SELECT plan(19);
+SELECT plan(23);
 SET LOCAL case_rules.warnings = off;
 SELECT case_rules.create_casework('follow_up') \g /dev/null
 SET LOCAL search_path = follow_up, public;
@@ -89,6 +89,25 @@ SELECT is(pg_temp.duty('transition_plan', '2028-10-02'), '2028-12-01 met', 'one 
 UPDATE child SET birth_date = NULL WHERE case_id = md5('kin')::uuid;
 SELECT is((SELECT set_config('case_rules.as_of', '2024-06-01', true) || s.status || ': ' || s.gap FROM duty_status s WHERE s.case_id = md5('kin')::uuid AND s.duty = 'transition_plan'),
     '2024-06-01unknown: the day from which it is counted is not known', 'without a birth date nobody can tell the day');
+
+/* ---- a calendar that is made when duties run already ---- */
+
+INSERT INTO duty_rule (procedure, duty, started_by, side, clock, fulfilled_by, citation, meaning, if_missed)
+VALUES ('urgent_measure', 'report', '{take}', 'actor', '5 working days', '{act:supersede}', 'example', 'example', 'remind');
+INSERT INTO urgent_measure (case_id, measure_id, child_id, taken_in_state, competent_state)
+VALUES (md5('kin')::uuid, md5('measure')::uuid, md5('kin')::uuid, 'GT', 'US');
+INSERT INTO act (case_id, procedure, subject_id, act, acted_on, authority_id, actor)
+VALUES (md5('kin')::uuid, 'urgent_measure', md5('measure')::uuid, 'take', '2024-03-07', '00000000-0000-4000-8000-0000000000a2', 'worker 2');
+CREATE FUNCTION pg_temp.report() RETURNS text LANGUAGE sql AS $$
+    SELECT set_config('case_rules.as_of', '2024-03-08', true);
+    SELECT concat_ws(' ', s.calendar, s.due_on, s.status, s.gap) FROM duty_status s WHERE s.duty = 'report';
+$$;
+SELECT is(pg_temp.report(), 'GT unknown there is no calendar "GT"', 'a duty in working days where nobody has made a calendar');
+INSERT INTO calendar (calendar, state, weekend, weekend_source, holidays_known) VALUES ('GT', 'GT', 'sat sun', 'example', '{[2024-01-01,2025-01-01)}');
+SELECT is(pg_temp.report(), 'GT 2024-03-14 due', 'once it is made, it counts');
+SELECT is((SELECT reason FROM duty_move WHERE duty = 'report'), 'calendar GT is there now', 'and a row says why');
+SELECT results_eq($$SELECT calendar FROM duty WHERE duty = 'transition_plan' AND case_id = md5('foster')::uuid AND superseded_at IS NULL$$,
+    $$VALUES ('GT')$$, 'every duty has the name of its State, or of the calendar of its authority');
 
 SELECT * FROM finish();
 ROLLBACK;

@@ -276,7 +276,7 @@ CREATE FUNCTION public.oracle_duties(of_case bigint) RETURNS TABLE (duty text) L
       FROM d
      CROSS JOIN LATERAL (
            SELECT min(m.acted_on) AS met_on FROM r m
-            WHERE m.outcome <> 'barred' AND m.acted_on >= d.acted_on AND m.subject_id = d.subject_id
+            WHERE m.outcome <> 'barred' AND (m.acted_on, m.seq) > (d.acted_on, d.seq) AND m.subject_id = d.subject_id
               AND m.act = ANY (d.met_by) AND (d.duty <> 'cure' OR m.amends = d.seq)) m
      CROSS JOIN LATERAL (
            SELECT min(e.acted_on) AS ended_on FROM r e

@@ -104,6 +104,23 @@ is_state('desk', $_, '42501', "cannot: $_")
   q{SELECT case_rules.guard('casework.act', 'placement_abroad', 'casework.placement_facts', 'casework')},
   q{SELECT case_rules.create_rulebook('casework')}, q{SELECT case_rules.create_casework('mine')};
 
+# An override and more time for a duty need, beside INSERT, what docs/operations.md says.
+$node->safe_psql('postgres', 'CREATE ROLE supervisor LOGIN');
+$node->safe_psql($db, <<'SQL', extra_params => \@owner);
+GRANT USAGE ON SCHEMA casework, helper TO supervisor;
+GRANT SELECT ON helper.office_case TO supervisor;
+GRANT INSERT ON casework.override, casework.duty_extension TO supervisor;
+GRANT SELECT ON casework.rule, casework.rule_setting, casework.duty, casework.duty_move TO supervisor;
+SQL
+is_state('supervisor', "INSERT INTO casework.override (case_id, procedure, subject_id, act, rule, reason, power, author, second_person, granted_on, expires_on)
+	VALUES ('" . id('case', 3) . "', 'placement_abroad', '" . id('placement', 3) . "', 'decide', 'siblings_together', 'example', 'example', 'a', 'b', '2026-03-01', '2026-03-31')",
+	'00000', 'an override');
+is_state('supervisor', "INSERT INTO casework.duty_extension (case_id, seq, duty, granted_on, due_on, reason, author)
+	VALUES ('" . id('case', 1) . "', " . $node->safe_psql($db, q{SELECT seq FROM casework.duty WHERE duty = 'missing_alert'}) . ", 'missing_alert', '2026-03-11', '2099-01-01', 'example', 'a')",
+	'00000', 'more time for a duty');
+is_state('supervisor', $_, '42501', "cannot: $_")
+  for 'DELETE FROM casework.duty_extension', 'UPDATE casework.override SET reason = reason', 'SELECT FROM casework.act';
+
 # Even with the rights: the engine alone writes these.
 $node->safe_psql($db, 'GRANT ALL ON casework.act, casework.journal, casework.duty, casework.case_head, casework.received, casework.running_rule TO desk', extra_params => \@owner);
 for my $role (qw(desk casework_owner), $node->safe_psql($db, 'SELECT current_user'))
