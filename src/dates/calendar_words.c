@@ -13,6 +13,7 @@
 #include "lib/stringinfo.h"
 #include "mb/pg_wchar.h"
 
+#include "compat.h"
 #include "dates/foreign_calendar.h"
 #include "dates/moment_words.h"
 #include "language/formatter.h"

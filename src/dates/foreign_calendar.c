@@ -23,6 +23,7 @@
 
 #include "lib/stringinfo.h"
 
+#include "compat.h"
 #include "dates/bikram_sambat_core.h"
 #include "dates/foreign_calendar.h"
 #include "dates/hebrew_core.h"

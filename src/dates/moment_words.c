@@ -9,6 +9,7 @@
 #include <unicode/udatpg.h>
 #include <unicode/ustring.h>
 
+#include "compat.h"
 #include "dates/moment_words.h"
 #include "language/formatter.h"
 

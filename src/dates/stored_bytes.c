@@ -11,6 +11,7 @@
 #include "fmgr.h"
 #include "utils/builtins.h"
 
+#include "compat.h"
 #include "dates/stored_bytes.h"
 
 PG_FUNCTION_INFO_V1(stored_bytes_smaller);

@@ -49,4 +49,13 @@ for my $file (glob "$root/docs/*.md")
 	}
 }
 
+# ---- what one PostgreSQL forgives and a later one does not ---------------------
+
+# postgres.h alone has SET_VARSIZE and its like in 15 only
+for my $file (glob "$root/src/*.c $root/src/*/*.c")
+{
+	my $source = slurp($file);
+	like($source, qr/^#include "compat\.h"$/m, "$file includes compat.h") if $source =~ /^#include "postgres\.h"$/m;
+}
+
 done_testing();
