@@ -133,7 +133,7 @@ sql -v used="$((used + firsts))" -v size_places="$size_places" -v size_rounds=$s
 	-v cold_batch="$cold_batch" \
 	-v cases="$cases" -v small="$small" -v large="$large" -f $here/sizes.sql >/dev/null
 
-duty_cases=$((large / 4))
+duty_cases=$((large < 250000 ? large : 250000))
 step "the list of one worker among $((4 * duty_cases)) open duties: $duty_rounds rounds"
 sql -v schema=casework_1m -v duty_cases=$duty_cases -v duty_rounds=$duty_rounds -f $here/duties.sql >/dev/null
 
