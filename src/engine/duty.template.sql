@@ -315,7 +315,7 @@ CREATE VIEW @rulebook@.worker_duty AS
                       'days', pg_catalog.abs(coalesce(n.working_days, s.due_on - as_of.day)),
                       'calendar', s.calendar,
                       'visits', s.missed, 'owed', s.owed, 'done', s.done) AS arguments) m
-     WHERE as_of.day BETWEEN a.from_on AND coalesce(a.to_on, 'infinity')
+     WHERE as_of.day >= a.from_on AND as_of.day <= coalesce(a.to_on, 'infinity')
        /* who is assigned twice has each duty once */
        AND NOT EXISTS (
            SELECT FROM @rulebook@.assignment b
