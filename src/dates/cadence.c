@@ -81,9 +81,7 @@ cadence_load(const bytea *stored, Cadence *cadence)
 {
 	if (cadence_decode((const uint8 *) VARDATA_ANY(stored),
 					   VARSIZE_ANY_EXHDR(stored), cadence) != CADENCE_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("a stored value of type %s cannot be read", "cadence")));
+		stored_bytes_unreadable("cadence");
 }
 
 Datum

@@ -16,6 +16,7 @@
 #include "compat.h"
 #include "dates/foreign_calendar.h"
 #include "dates/moment_words.h"
+#include "language/ascii_core.h"
 #include "language/formatter.h"
 
 /* ---------- Nepal ---------- */
@@ -104,7 +105,7 @@ foreign_locale_check(const char *locale)
 	/* parts of two characters or more: a single one begins an extension, such as another calendar */
 	for (p = locale; plain; p++)
 	{
-		if ((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || (*p >= '0' && *p <= '9'))
+		if (ascii_is_letter(*p) || ascii_is_digit(*p))
 		{
 			part++;
 			continue;

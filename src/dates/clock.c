@@ -125,9 +125,7 @@ clock_argument(FunctionCallInfo fcinfo, int argno, Clock *clock)
 
 	if (clock_decode((const uint8 *) VARDATA_ANY(stored),
 					 VARSIZE_ANY_EXHDR(stored), clock) != CLOCK_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_CORRUPTED),
-				 errmsg("a stored value of type %s cannot be read", "clock")));
+		stored_bytes_unreadable("clock");
 }
 
 Datum

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+#include "language/ascii_core.h"
+
 typedef struct Reader
 {
 	const char *text;
@@ -26,18 +28,6 @@ typedef struct Unit
 	int64_t		first;			/* bounds of the unit */
 	int64_t		last;
 } Unit;
-
-static bool
-is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 static bool
 is_unspecified(char c)
@@ -90,7 +80,7 @@ read_two_places(Reader *r, int *value)
 {
 	if (r->end - r->at < 2)
 		return false;
-	if (is_digit(r->text[r->at]) && is_digit(r->text[r->at + 1]))
+	if (ascii_is_digit(r->text[r->at]) && ascii_is_digit(r->text[r->at + 1]))
 		*value = (r->text[r->at] - '0') * 10 + (r->text[r->at + 1] - '0');
 	else if (is_unspecified(r->text[r->at]) && is_unspecified(r->text[r->at + 1]))
 		*value = -1;
@@ -112,13 +102,13 @@ read_year(Reader *r, int *year, int *precision)
 
 	/* what EDTF has beyond four digits, told apart from nonsense */
 	if ((peek(r) == '-' || peek(r) == '+') && r->end - r->at > 1 &&
-		is_digit(r->text[r->at + 1]))
+		ascii_is_digit(r->text[r->at + 1]))
 		return PARTIAL_DATE_YEAR_RANGE;
 	if (peek(r) == 'Y' && r->end - r->at > 1 &&
-		(is_digit(r->text[r->at + 1]) || r->text[r->at + 1] == '-'))
+		(ascii_is_digit(r->text[r->at + 1]) || r->text[r->at + 1] == '-'))
 		return PARTIAL_DATE_YEAR_RANGE;
 
-	while (places < 4 && is_digit(peek(r)))
+	while (places < 4 && ascii_is_digit(peek(r)))
 	{
 		value = value * 10 + (peek(r) - '0');
 		digits++;
@@ -133,7 +123,7 @@ read_year(Reader *r, int *year, int *precision)
 	}
 	if (places < 4)
 		return PARTIAL_DATE_SYNTAX;
-	if (is_digit(peek(r)) && digits == 4)
+	if (ascii_is_digit(peek(r)) && digits == 4)
 		return PARTIAL_DATE_YEAR_RANGE;
 	switch (digits)
 	{
@@ -279,9 +269,9 @@ partial_date_parse(const char *text, size_t length, PartialDate *result,
 	bool		from_open;
 	bool		to_open;
 
-	while (r.at < r.end && is_space(text[r.at]))
+	while (r.at < r.end && ascii_is_space(text[r.at]))
 		r.at++;
-	while (r.end > r.at && is_space(text[r.end - 1]))
+	while (r.end > r.at && ascii_is_space(text[r.end - 1]))
 		r.end--;
 
 	*where = r.at;

@@ -27,6 +27,14 @@ stored_bytes_make(const uint8 *bytes, size_t size)
 	return result;
 }
 
+void
+stored_bytes_unreadable(const char *type)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_CORRUPTED),
+			 errmsg("a stored value of type %s cannot be read", type)));
+}
+
 /* bytea has these two since 18 only */
 Datum
 stored_bytes_smaller(PG_FUNCTION_ARGS)

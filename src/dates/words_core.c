@@ -6,34 +6,18 @@
 
 #include <string.h>
 
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
-}
+#include "language/ascii_core.h"
 
 static bool
 letter_at(const Words *words, size_t at)
 {
-	return at < words->length && is_letter(words->text[at]);
+	return at < words->length && ascii_is_letter(words->text[at]);
 }
 
 static bool
 digit_at(const Words *words, size_t at)
 {
-	return at < words->length && is_digit(words->text[at]);
+	return at < words->length && ascii_is_digit(words->text[at]);
 }
 
 /* "st", "nd", "rd" or "th", and no letter after it */
@@ -47,7 +31,7 @@ ordinal_at(const Words *words, size_t at)
 		return false;
 	for (i = 0; i < sizeof(endings) / sizeof(endings[0]); i++)
 	{
-		if (lower(words->text[at]) == endings[i][0] && lower(words->text[at + 1]) == endings[i][1])
+		if (ascii_lower(words->text[at]) == endings[i][0] && ascii_lower(words->text[at + 1]) == endings[i][1])
 			return true;
 	}
 	return false;
@@ -108,12 +92,12 @@ words_advance(Words *words)
 	const char *t = words->text;
 
 	while (words->next < words->length &&
-		   (t[words->next] == ' ' || (t[words->next] >= '\t' && t[words->next] <= '\r')))
+		   ascii_is_space(t[words->next]))
 		words->next++;
 	words->start = words->next;
 	if (words->next == words->length)
 		words->kind = WORDS_END;
-	else if (is_letter(t[words->next]))
+	else if (ascii_is_letter(t[words->next]))
 	{
 		while (letter_at(words, words->next) ||
 			   (words->next < words->length && t[words->next] == '-' &&
@@ -121,7 +105,7 @@ words_advance(Words *words)
 			words->next++;
 		words->kind = WORDS_WORD;
 	}
-	else if (is_digit(t[words->next]))
+	else if (ascii_is_digit(t[words->next]))
 		read_number(words);
 	else if (t[words->next] == ',')
 	{
@@ -142,7 +126,7 @@ words_at(const Words *words, const char *word)
 		return false;
 	for (i = 0; i < words->size; i++)
 	{
-		if (lower(words->text[words->start + i]) != word[i])
+		if (ascii_lower(words->text[words->start + i]) != word[i])
 			return false;
 	}
 	return true;

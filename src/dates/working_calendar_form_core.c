@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "language/ascii_core.h"
+
 static const char *const weekday_name[7] = {
 	"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"
 };
@@ -23,18 +25,6 @@ typedef struct Reader
 } Reader;
 
 static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static bool
 at(const Reader *reader, char c)
 {
 	return reader->next < reader->length && reader->text[reader->next] == c;
@@ -44,8 +34,7 @@ static void
 skip_space(Reader *reader)
 {
 	while (reader->next < reader->length &&
-		   (at(reader, ' ') ||
-			(reader->text[reader->next] >= '\t' && reader->text[reader->next] <= '\r')))
+		   ascii_is_space(reader->text[reader->next]))
 		reader->next++;
 }
 
@@ -66,12 +55,10 @@ take_beginning(Reader *reader, const char *word, size_t short_length)
 	size_t		length = 0;
 
 	while (reader->next + length < reader->length &&
-		   is_letter(reader->text[reader->next + length]))
+		   ascii_is_letter(reader->text[reader->next + length]))
 	{
-		char		c = reader->text[reader->next + length];
+		char		c = ascii_lower(reader->text[reader->next + length]);
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char) (c - 'A' + 'a');
 		/* the zero at the end of the word differs from every letter */
 		if (c != word[length])
 			return false;
@@ -95,7 +82,7 @@ take_word(Reader *reader, const char *word)
 static bool
 at_date(const Reader *reader)
 {
-	return reader->next < reader->length && is_digit(reader->text[reader->next]);
+	return reader->next < reader->length && ascii_is_digit(reader->text[reader->next]);
 }
 
 /* 2026-03-20, of the years 0001 to 9999 */
@@ -112,7 +99,7 @@ take_date(Reader *reader, int32_t *day)
 		return WORKING_CALENDAR_SYNTAX;
 	for (i = 0; i < sizeof(form) - 1; i++)
 	{
-		if (form[i] == 'd' ? !is_digit(t[i]) : t[i] != form[i])
+		if (form[i] == 'd' ? !ascii_is_digit(t[i]) : t[i] != form[i])
 			return WORKING_CALENDAR_SYNTAX;
 		if (form[i] == 'd')
 			part[n] = part[n] * 10 + (t[i] - '0');
@@ -124,7 +111,7 @@ take_date(Reader *reader, int32_t *day)
 		return WORKING_CALENDAR_NO_SUCH_DAY;
 	*day = (int32_t) day_from_civil(part[0], part[1], part[2]);
 	reader->next += sizeof(form) - 1;
-	if (at_date(reader) || (reader->next < reader->length && is_letter(reader->text[reader->next])))
+	if (at_date(reader) || (reader->next < reader->length && ascii_is_letter(reader->text[reader->next])))
 		return WORKING_CALENDAR_SYNTAX;
 	skip_space(reader);
 	return WORKING_CALENDAR_OK;

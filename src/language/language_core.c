@@ -6,30 +6,7 @@
 
 #include <string.h>
 
-/* ASCII only: a tag never depends on a locale */
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char
-to_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
-}
-
-static char
-to_upper(char c)
-{
-	return c >= 'a' && c <= 'z' ? (char) (c - 'a' + 'A') : c;
-}
+#include "ascii_core.h"
 
 /* ----------
  * reading
@@ -49,7 +26,7 @@ static bool
 all_of(const char *part, size_t length, bool letters, bool digits)
 {
 	for (size_t i = 0; i < length; i++)
-		if (!((letters && is_letter(part[i])) || (digits && is_digit(part[i]))))
+		if (!((letters && ascii_is_letter(part[i])) || (digits && ascii_is_digit(part[i]))))
 			return false;
 	return true;
 }
@@ -70,7 +47,7 @@ is_region(const char *part, size_t length)
 static bool
 is_variant(const char *part, size_t length)
 {
-	return (length >= 5 && length <= 8) || (length == 4 && is_digit(part[0]));
+	return (length >= 5 && length <= 8) || (length == 4 && ascii_is_digit(part[0]));
 }
 
 bool
@@ -100,8 +77,8 @@ language_tag_read(const char *text, size_t length, LanguageTag *tag)
 		{
 			/* und says that the language is not known: that names none */
 			if (size < 2 || size > 3 || !all_of(part, size, true, false) ||
-				(size == 3 && to_lower(part[0]) == 'u' && to_lower(part[1]) == 'n' &&
-				 to_lower(part[2]) == 'd'))
+				(size == 3 && ascii_lower(part[0]) == 'u' && ascii_lower(part[1]) == 'n' &&
+				 ascii_lower(part[2]) == 'd'))
 				return false;
 			tag->language_length = size;
 			tag->base_length = size;
@@ -112,7 +89,7 @@ language_tag_read(const char *text, size_t length, LanguageTag *tag)
 				return false;
 			if (next < PART_EXTENSION)
 				tag->base_length = begin - 1;
-			next = to_lower(part[0]) == 'x' ? PART_PRIVATE : PART_EXTENSION;
+			next = ascii_lower(part[0]) == 'x' ? PART_PRIVATE : PART_EXTENSION;
 			owed = 1;
 		}
 		else if (next >= PART_EXTENSION)
@@ -139,7 +116,7 @@ language_tag_read(const char *text, size_t length, LanguageTag *tag)
 
 		for (size_t i = begin; i < end; i++)
 			tag->text[i] = capitals || (begin > 0 && tag->script == begin && i == begin)
-				? to_upper(text[i]) : to_lower(text[i]);
+				? ascii_upper(text[i]) : ascii_lower(text[i]);
 		if (next < PART_EXTENSION)
 			tag->base_length = end;
 		if (end < length)

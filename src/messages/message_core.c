@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#include "language/ascii_core.h"
+
 typedef struct MessageReader
 {
 	MessagePattern *pattern;
@@ -74,8 +76,7 @@ take(MessageReader *reader, char c)
 static bool
 is_word_character(char c, bool first)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-		(!first && c >= '0' && c <= '9');
+	return ascii_is_letter(c) || c == '_' || (!first && ascii_is_digit(c));
 }
 
 /* a name or a keyword; 0 if there is none, or one that is too long */
