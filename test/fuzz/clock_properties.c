@@ -2,35 +2,15 @@
  * clock_properties.c
  *		What must hold for any text, bytes and days given to a time limit.
  *
- * Used by the random test and by the fuzzer alike.  Text and bytes are handed
- * over in a block of exactly their length, so that the address sanitizer sees
- * one byte too many.
+ * Used by the random test and by the fuzzer alike.
  */
 #include "clock_properties.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "clock_core.h"
-
-#define REQUIRE(condition) \
-	do { \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition); \
-			abort(); \
-		} \
-	} while (0)
-
-static void *
-exact_copy(const void *data, size_t length)
-{
-	void	   *copy = malloc(length > 0 ? length : 1);
-
-	if (length > 0)
-		memcpy(copy, data, length);
-	return copy;
-}
+#include "require.h"
 
 static void
 require_round_trip(const Clock *value)

@@ -2,13 +2,10 @@
  * dates_properties.c
  *		What must hold for any text and any bytes given to the types of src/dates.
  *
- * Used by the random test and by the fuzzer alike.  The text is always handed
- * over in a block of exactly its length, so that the address sanitizer sees
- * one byte too many.
+ * Used by the random test and by the fuzzer alike.
  */
 #include "dates_properties.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,24 +14,7 @@
 #include "hebrew_core.h"
 #include "partial_date_core.h"
 #include "working_calendar_form_core.h"
-
-#define REQUIRE(condition) \
-	do { \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: does not hold: %s\n", __FILE__, __LINE__, #condition); \
-			abort(); \
-		} \
-	} while (0)
-
-static char *
-exact_copy(const void *data, size_t length)
-{
-	char	   *copy = malloc(length > 0 ? length : 1);
-
-	if (length > 0)
-		memcpy(copy, data, length);
-	return copy;
-}
+#include "require.h"
 
 int
 check_partial_date_text(const char *text, size_t length)

@@ -1,35 +1,15 @@
 /*
  * language_properties.c
  *		What must hold for any text given to the readers of src/language and src/messages.
- *
- * Texts are copied to the end of a block of just their size, so that the sanitizer
- * sees a reader that looks past it.
  */
 #include "language_properties.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "language_core.h"
 #include "message_core.h"
-
-#define HOLDS(condition) \
-	do { \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-			abort(); \
-		} \
-	} while (0)
-
-static char *
-block_of(const char *text, size_t length)
-{
-	char	   *block = malloc(length > 0 ? length : 1);
-
-	memcpy(block, text, length);
-	return block;
-}
+#include "require.h"
 
 /* ---------- patterns ---------- */
 
@@ -94,14 +74,14 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 	static const char *const styles[] = {"", ", integer", ", percent", ", short", ", medium", ", long", ", full"};
 	const MessagePattern *pattern = printer->pattern;
 
-	HOLDS(depth <= MESSAGE_DEPTH_MAX);
+	REQUIRE(depth <= MESSAGE_DEPTH_MAX);
 	for (int n = first; n >= 0; n = pattern->nodes[n].next)
 	{
 		const MessageNode *node = &pattern->nodes[n];
 
-		HOLDS(n < pattern->nnodes);
-		HOLDS(node->next == -1 || node->next > n);
-		HOLDS(node->length > 0 && (size_t) node->at + node->length <= pattern->length);
+		REQUIRE(n < pattern->nnodes);
+		REQUIRE(node->next == -1 || node->next > n);
+		REQUIRE(node->length > 0 && (size_t) node->at + node->length <= pattern->length);
 		printer->nodes++;
 		if (node->kind == MESSAGE_TEXT)
 		{
@@ -111,7 +91,7 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 		print_text_end(printer);
 		if (node->kind == MESSAGE_HASH)
 		{
-			HOLDS(in_plural);
+			REQUIRE(in_plural);
 			print(printer, "#");
 			continue;
 		}
@@ -119,7 +99,7 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 		print_bytes(printer, pattern->text + node->at, node->length);
 		print(printer, kinds[node->kind]);
 		print(printer, styles[node->style]);
-		HOLDS((node->branch >= 0) == (node->kind >= MESSAGE_PLURAL));
+		REQUIRE((node->branch >= 0) == (node->kind >= MESSAGE_PLURAL));
 		if (node->branch >= 0)
 		{
 			int			others = 0;
@@ -129,7 +109,7 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 			{
 				char		offset[32];
 
-				HOLDS(node->kind == MESSAGE_PLURAL);
+				REQUIRE(node->kind == MESSAGE_PLURAL);
 				snprintf(offset, sizeof(offset), " offset:%d", node->offset);
 				print(printer, offset);
 			}
@@ -137,8 +117,8 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 			{
 				const MessageBranch *branch = &pattern->branches[b];
 
-				HOLDS(b < pattern->nbranches);
-				HOLDS(branch->next == -1 || branch->next > b);
+				REQUIRE(b < pattern->nbranches);
+				REQUIRE(branch->next == -1 || branch->next > b);
 				printer->branches++;
 				others += branch->length == 5 &&
 					memcmp(pattern->text + branch->at, "other", 5) == 0;
@@ -148,7 +128,7 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 				print_nodes(printer, branch->first, node->kind != MESSAGE_SELECT, depth + 1);
 				print(printer, "}");
 			}
-			HOLDS(others == 1);
+			REQUIRE(others == 1);
 		}
 		print(printer, "}");
 	}
@@ -159,8 +139,8 @@ print_nodes(Printer *printer, int first, bool in_plural, int depth)
 static void
 same_printed(const Printer *a, const Printer *b)
 {
-	HOLDS(a->length == b->length && memcmp(a->text, b->text, a->length) == 0);
-	HOLDS(a->branches == b->branches);
+	REQUIRE(a->length == b->length && memcmp(a->text, b->text, a->length) == 0);
+	REQUIRE(a->branches == b->branches);
 }
 
 static void
@@ -168,7 +148,7 @@ write_text(void *state, const char *text, size_t length)
 {
 	size_t	   *written = state;
 
-	HOLDS(length > 0);
+	REQUIRE(length > 0);
 	*written += length + (text[0] == '\0');
 }
 
@@ -194,14 +174,14 @@ write_choice(void *state, const MessageNode *node, const char *name, size_t leng
 int
 check_message_pattern(const char *text, size_t length)
 {
-	char	   *block = block_of(text, length);
+	char	   *block = exact_copy(text, length);
 	MessagePattern *pattern = malloc(sizeof(MessagePattern));
 	MessagePattern *again = malloc(sizeof(MessagePattern));
 	size_t		where = 0;
 	MessageFault fault = message_parse(block, length, pattern, &where);
 
 	if (fault != MESSAGE_OK)
-		HOLDS(where <= length);
+		REQUIRE(where <= length);
 	else
 	{
 		Printer		first = {.pattern = pattern};
@@ -211,14 +191,14 @@ check_message_pattern(const char *text, size_t length)
 		MessageWriter writer = {&written, write_text, write_value, write_choice};
 
 		print_nodes(&first, pattern->first, false, 1);
-		HOLDS(first.nodes == pattern->nnodes && first.branches == pattern->nbranches);
+		REQUIRE(first.nodes == pattern->nnodes && first.branches == pattern->nbranches);
 		first.text = malloc(first.length + 1);
 		first.length = 0;
 		print_nodes(&first, pattern->first, false, 1);
 
 		/* quoting anew makes it longer and cuts its texts: then it may not fit any more */
 		fault_again = message_parse(first.text, first.length, again, &where);
-		HOLDS(fault_again == MESSAGE_OK || fault_again == MESSAGE_TOO_LONG);
+		REQUIRE(fault_again == MESSAGE_OK || fault_again == MESSAGE_TOO_LONG);
 		if (fault_again == MESSAGE_OK)
 		{
 			print_nodes(&second, again->first, false, 1);
@@ -249,44 +229,44 @@ tag_holds(const LanguageTag *tag)
 	size_t		length = strlen(tag->text);
 	int			steps = 0;
 
-	HOLDS(length < LANGUAGE_TAG_SIZE);
-	HOLDS(tag->language_length == 2 || tag->language_length == 3);
-	HOLDS(tag->base_length >= tag->language_length && tag->base_length <= length);
-	HOLDS(tag->text[tag->base_length] == '\0' || tag->text[tag->base_length] == '-');
-	HOLDS(tag->script + 4 <= length || tag->script == 0);
-	HOLDS(tag->region == 0 || (tag->region > tag->script && tag->region + 2 <= length));
-	HOLDS(language_tag_read(tag->text, length, &again));
-	HOLDS(memcmp(tag, &again, sizeof(again)) == 0);
+	REQUIRE(length < LANGUAGE_TAG_SIZE);
+	REQUIRE(tag->language_length == 2 || tag->language_length == 3);
+	REQUIRE(tag->base_length >= tag->language_length && tag->base_length <= length);
+	REQUIRE(tag->text[tag->base_length] == '\0' || tag->text[tag->base_length] == '-');
+	REQUIRE(tag->script + 4 <= length || tag->script == 0);
+	REQUIRE(tag->region == 0 || (tag->region > tag->script && tag->region + 2 <= length));
+	REQUIRE(language_tag_read(tag->text, length, &again));
+	REQUIRE(memcmp(tag, &again, sizeof(again)) == 0);
 
 	while (language_tag_shorten(&shorter))
 	{
 		size_t		left = strlen(shorter.text);
 
-		HOLDS(++steps < LANGUAGE_TAG_SIZE);
-		HOLDS(left < length && memcmp(shorter.text, tag->text, left) == 0 && tag->text[left] == '-');
+		REQUIRE(++steps < LANGUAGE_TAG_SIZE);
+		REQUIRE(left < length && memcmp(shorter.text, tag->text, left) == 0 && tag->text[left] == '-');
 	}
-	HOLDS(strlen(shorter.text) == tag->language_length);
+	REQUIRE(strlen(shorter.text) == tag->language_length);
 	if (language_tag_other_code(tag, &other))
 	{
 		/* another language, the same extensions */
-		HOLDS(strcmp(other.text, tag->text) != 0);
-		HOLDS(strcmp(other.text + other.base_length, tag->text + tag->base_length) == 0);
+		REQUIRE(strcmp(other.text, tag->text) != 0);
+		REQUIRE(strcmp(other.text + other.base_length, tag->text + tag->base_length) == 0);
 	}
 }
 
 int
 check_language_tag(const char *text, size_t length)
 {
-	char	   *block = block_of(text, length);
+	char	   *block = exact_copy(text, length);
 	LanguageTag tag;
 	bool		read = language_tag_read(block, length, &tag);
 
 	free(block);
 	if (read)
 	{
-		HOLDS(strlen(tag.text) == length);
+		REQUIRE(strlen(tag.text) == length);
 		for (size_t i = 0; i < length; i++)
-			HOLDS((tag.text[i] | 0x20) == (text[i] | 0x20));
+			REQUIRE((tag.text[i] | 0x20) == (text[i] | 0x20));
 		tag_holds(&tag);
 	}
 	return read;

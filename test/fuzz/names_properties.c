@@ -3,19 +3,11 @@
  *		What must hold for any name that reaches the core, for the random tests
  *		and for libFuzzer.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "names_properties.h"
-
-#define REQUIRE(condition) \
-	do { \
-		if (!(condition)) { \
-			fprintf(stderr, "%s:%d: %s\n", __FILE__, __LINE__, #condition); \
-			abort(); \
-		} \
-	} while (0)
+#include "require.h"
 
 /* forms are large */
 static NameForm one;
